@@ -1,0 +1,54 @@
+# The commands; nothing else to remember. `make help` lists them.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export SITE_URL ?= https://example.org/
+export NO_MKDOCS_2_WARNING := 1 # the theme's own announcement
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build check test format lock clean
+
+help: ## List the commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) \
+	  || { echo "No virtual environment could be made; on Debian and Ubuntu install python3-venv." >&2; exit 1; }
+	@echo "Installing the pinned dependencies into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@touch $@
+
+serve: $(READY) ## Build both languages and serve them on http://127.0.0.1:8000 (PORT= for another), reloading on change
+	@SITE_URL=http://127.0.0.1:$(PORT)/ $(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+
+build: $(READY) ## Build the site into site/; a failed build leaves the last good site in place
+	@rm -rf .build && $(BIN)/mkdocs build --site-dir .build/new
+	@if [ -e site ]; then mv site .build/old; fi && mv .build/new site && rm -rf .build
+	@echo "Built site/ for $(SITE_URL)"
+
+check: $(READY) ## Check code, types, prose, records and marks
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/rumdl check --quiet .
+	@$(BIN)/python tests/check_typography.py
+	@PYTHONPATH=hooks $(BIN)/python -m report docs
+
+test: check ## Run the checks, then every test, in a real browser too
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/python -m pytest
+
+format: $(READY) ## Format the code
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+
+lock: $(READY) ## Renew requirements.lock from pyproject.toml
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-header \
+	  --no-annotate --no-emit-index-url --extra dev --output-file requirements.lock pyproject.toml
+
+clean: ## Remove everything that the commands made
+	@rm -rf $(VENV) site .build .mypy_cache .pytest_cache .ruff_cache .rumdl_cache

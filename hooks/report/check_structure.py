@@ -1,0 +1,143 @@
+"""Checks on the shape of the report: outline, languages, ids, pages to fill."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from report.model import ID_PATTERN, LANGUAGES, Language, Page, Place, Problem, Record, Report
+
+GENERATED = {"statistics": "<!-- report:statistics -->", "cases": "<!-- report:cases -->"}
+OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}
+
+
+def _pages(report: Report, language: Language) -> dict[str, Page]:
+    return {page.name: page for page in report.pages if page.language == language}
+
+
+def check_outline(report: Report) -> list[Problem]:
+    """Every chapter has its page in both languages, with the outline's headings, in its order."""
+    problems: list[Problem] = []
+    for language in LANGUAGES:
+        pages = _pages(report, language)
+        for chapter in report.records.outline:
+            page = pages.get(chapter.page)
+            if page is None:
+                place = report.records.place(chapter, "page")
+                file = f"docs/{language}/{chapter.page}.md"
+                problems.append(Problem(place, f"no page {file}", "a page for each chapter", "write it"))
+                continue
+            expected = [(1, chapter.title(language), chapter.id)]
+            expected += [(2, section.title(language), section.id) for section in chapter.sections]
+            found = [heading for heading in page.headings if heading.level <= 2]
+            for heading, (level, title, identifier) in zip(found, expected, strict=False):
+                if (heading.level, heading.title, heading.id) != (level, title, identifier):
+                    problems.append(
+                        Problem(
+                            heading.place,
+                            f"the heading “{'#' * heading.level} {heading.title} {{ #{heading.id} }}”",
+                            f"“{'#' * level} {title} {{ #{identifier} }}”",
+                            "titles, ids and their order are those of docs/records/outline.yml",
+                        )
+                    )
+            if len(found) != len(expected):
+                place = found[-1].place if found else Place(page.file, 1)
+                what = f"{len(found)} headings of chapter and sections"
+                problems.append(Problem(place, what, str(len(expected)), "compare with docs/records/outline.yml"))
+    return problems
+
+
+def check_languages(report: Report) -> list[Problem]:
+    """Both languages have the same pages, and on each the same ids and marks in the same sections."""
+    problems: list[Problem] = []
+    for language in LANGUAGES:
+        theirs = _pages(report, OTHER[language])
+        for page in _pages(report, language).values():
+            twin = theirs.get(page.name)
+            if twin is None:
+                file = f"docs/{OTHER[language]}/{page.name}.md"
+                place, found = Place(page.file, 1), "a page in one language only"
+                problems.append(Problem(place, found, f"{file} as well", "write its counterpart"))
+                continue
+            ids = {heading.id for heading in twin.headings}
+            for heading in page.headings:
+                if heading.id and heading.id not in ids:
+                    found = f"the id “{heading.id}” in one language only"
+                    problems.append(Problem(heading.place, found, f"it in {twin.file} too", "add the heading there"))
+            marks = {(mark.scheme, mark.target, mark.section) for mark in twin.marks}
+            told: set[tuple[str, str, str]] = set()
+            for mark in page.marks:
+                key = (mark.scheme, mark.target, mark.section)
+                if key not in marks and key not in told:
+                    what = f"{mark.scheme}:{mark.target} marked in one language only"
+                    where = f"it in the same section of {twin.file}"
+                    problems.append(Problem(mark.place, what, where, "mark it there too"))
+                told.add(key)
+    return problems
+
+
+def _entries(report: Report) -> Iterator[tuple[str, Record, str]]:
+    """Everything that has an id: the kind in words, the record, the id."""
+    records = report.records
+    for chapter in records.outline:
+        yield "chapter", chapter, chapter.id
+        for section in chapter.sections:
+            yield "section", section, section.id
+    for kind, entries in (
+        ("metric", records.metrics), ("term", records.terms), ("organisation", records.organisations),
+        ("law", records.laws), ("subject", records.subjects), ("case", records.cases),
+        ("statistic", records.statistics),
+    ):  # fmt: skip
+        for entry in entries:
+            yield kind, entry, entry.id
+    for name in type(records.vocabulary).model_fields:
+        for entry in getattr(records.vocabulary, name):
+            yield "vocabulary entry", entry, entry.id
+
+
+def check_ids(report: Report) -> list[Problem]:
+    """One namespace: no id twice in the records; on pages every heading has an id, and only one has it."""
+    problems: list[Problem] = []
+    owners: dict[str, tuple[str, Place]] = {}
+    for kind, record, identifier in _entries(report):
+        place = report.records.place(record, "id")
+        if identifier in owners:
+            other_kind, other = owners[identifier]
+            found = f"the id “{identifier}” of a {kind} for the second time"
+            problems.append(Problem(place, found, "an id of its own", f"a {other_kind} has it at {other}"))
+        owners.setdefault(identifier, (kind, place))
+    outline = {chapter.id for chapter in report.records.outline} | set(report.sections)
+    for page in report.pages:
+        seen: dict[str, Place] = {}
+        for heading in page.headings:
+            identifier = heading.id
+            if not identifier:
+                found = f"the heading “{heading.title}” without an id"
+                hint = "write { #english-id } behind the title, the same in both languages"
+                problems.append(Problem(heading.place, found, "an id", hint))
+                continue
+            if not re.match(ID_PATTERN, identifier):
+                expected, hint = "lower-case words and digits joined by hyphens", "ids are English and written by hand"
+                problems.append(Problem(heading.place, f"“{identifier}” as an id", expected, hint))
+            if identifier in seen:
+                found = f"the id “{identifier}” for the second time on this page"
+                hint = f"it stands at {seen[identifier]} already"
+                problems.append(Problem(heading.place, found, "an id of its own", hint))
+            elif identifier in owners and identifier not in outline:
+                kind, owner = owners[identifier]
+                found = f"the id “{identifier}”, which a {kind} has"
+                problems.append(Problem(heading.place, found, "an id of its own", f"see {owner}"))
+            seen.setdefault(identifier, heading.place)
+    return problems
+
+
+def check_generated(report: Report) -> list[Problem]:
+    """The pages to be filled exist in both languages."""
+    return [
+        Problem(
+            Place(f"docs/{language}/{name}.md", 1), "no such page", "a page to fill", f"write it with {marker} in it"
+        )
+        for language in LANGUAGES
+        for name, marker in GENERATED.items()
+        if report.records.statistics and name not in _pages(report, language)
+    ]

@@ -1,0 +1,61 @@
+"""Everything under ``docs/``, read once into one immutable report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from report.model import LANGUAGES, Bilingual, Block, Language, Page, Place, Problem, Record, Records, Report
+from report.pages import parse_page, scan_marks
+from report.records import read_records
+
+LANGUAGE_FOLDERS: dict[Language, str] = {"zh": "zh", "en": "en"}
+
+
+def _read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Problem]]:
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    for language in LANGUAGES:
+        for path in sorted((docs / LANGUAGE_FOLDERS[language]).rglob("*.md")):
+            file = path.relative_to(root).as_posix()
+            name = path.relative_to(docs / LANGUAGE_FOLDERS[language]).with_suffix("").as_posix()
+            try:
+                text = path.read_text(encoding="utf-8")
+            except UnicodeDecodeError as error:
+                found = f"bytes that are not UTF-8 ({error.reason})"
+                problems.append(Problem(Place(file, 1), found, "a UTF-8 file", "save the file as UTF-8"))
+                continue
+            page, wrong = parse_page(language, name, file, text)
+            pages.append(page)
+            problems += wrong
+    return pages, problems
+
+
+def _read_texts(records: Records) -> tuple[list[tuple[Record, Language, Block]], list[Problem]]:
+    """The prose inside records: summaries, definitions, readings; names and titles too."""
+    texts: list[tuple[Record, Language, Block]] = []
+    problems: list[Problem] = []
+    holders: tuple[Record, ...] = (*records.metrics, *records.terms, *records.cases)
+    for record in holders:
+        for name in type(record).model_fields:
+            value = getattr(record, name)
+            if not isinstance(value, Bilingual):
+                continue
+            for language in LANGUAGES:
+                text, place = value.in_language(language), records.place(value, language)
+                marks, wrong = scan_marks(text, "", place)
+                texts.append((record, language, Block(text, "prose", "", place, marks)))
+                problems += wrong
+    return texts, problems
+
+
+def read_report(docs: Path) -> tuple[Report, list[Problem]]:
+    """Read records and pages below a ``docs`` folder.
+
+    Returns what could be read together with a problem for everything that could not; raises
+    nothing for bad input. File names in messages are relative to the folder that holds ``docs``.
+    """
+    root = docs.parent
+    records, problems = read_records(docs / "records", root)
+    pages, page_problems = _read_pages(docs, root)
+    texts, text_problems = _read_texts(records)
+    return Report(records, tuple(pages), tuple(texts)), [*problems, *page_problems, *text_problems]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import urljoin
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 from report.checks import read_and_check
 from report.comparison import Relations, relate
 from report.exports import export
-from report.model import Language, Problem, Report
+from report.model import LANGUAGES, Language, Problem, Report
 from report.rendering import render_page
 
 log = get_plugin_logger("report")
@@ -55,10 +55,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         report, problems = read_and_check(Path(config.docs_dir))
         _stop_on(problems)
         _Build.report, _Build.relations = report, relate(report)
-    language = _language(config)
-    labels = {key: text.in_language(language) for key, text in _Build.report.records.labels.items()}
-    config.extra["labels"] = labels
-    config.mdx_configs["toc"]["permalink_title"] = labels["permalink"]
+    words = _Build.report.records.labels
+    contents = config.mdx_configs["toc"]  # the same object in both passes
+    contents["permalink_title"] = words["permalink"].in_language(_language(config))
+    contents["title"] = words["on_this_page"].in_language(_language(config))
     return config
 
 
@@ -67,6 +67,13 @@ def _stop_on(problems: list[Problem]) -> None:
         log.error("%s", problem)
     if problems:
         raise Abort(f"{len(problems)} problem(s); nothing was built, the last good site is untouched.")
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Give every template the words of the interface, by language."""
+    words = _Build.report.records.labels
+    env.globals["labels"] = {lang: {key: text.in_language(lang) for key, text in words.items()} for lang in LANGUAGES}
+    return env
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -7,6 +7,7 @@ A deliberately small reading of Markdown: one line is one block, which the edito
 from __future__ import annotations
 
 import re
+
 from report import yamlfile
 from report.model import Block, BlockKind, Heading, Language, Mark, Page, Place, Problem
 

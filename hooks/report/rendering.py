@@ -30,6 +30,7 @@ def _environment(report: Report, language: Language, templates: Path) -> jinja2.
     environment.globals["label"] = {key: text.in_language(language) for key, text in report.records.labels.items()}
     environment.filters["local"] = lambda text: text.in_language(language)
     environment.filters["prose"] = lambda text: link_marks_to_text(report, text.in_language(language), language)
+    environment.filters["headline"] = lambda text: text[:1].upper() + text[1:]
     environment.filters["cell"] = lambda text: text.replace("|", "\\|")
     return environment
 

@@ -1,0 +1,69 @@
+// Contents that follow: the entry of the section being read is marked in every list of contents.
+const headings = [...document.querySelectorAll("article :is(h1, h2, h3)[id]")]
+const links = [...document.querySelectorAll(".md-nav--secondary a[href^='#'], [data-contents] a[href^='#']")]
+
+/** The line below the sticky header at which a heading counts as reached, in CSS pixels. */
+const reading = () => (document.querySelector(".md-header")?.offsetHeight ?? 0) + 48
+
+/** The element that the address names by its fragment, if the page has it. */
+export function addressed() {
+  try {
+    return document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  } catch {
+    return null // a fragment that is no valid percent-encoding names nothing
+  }
+}
+
+/** The id of the heading whose text is being read: the last one at or above the top of the view. */
+export function currentSection() {
+  const end = innerHeight + Math.ceil(scrollY) >= document.documentElement.scrollHeight
+  const target = addressed()
+  // At the end of a page the last headings can never reach the top: the one asked for counts.
+  if (end && target && headings.includes(target) && target.getBoundingClientRect().top >= 0) return target.id
+  const passed = headings.filter((heading) => heading.getBoundingClientRect().top <= reading())
+  return (passed.at?.(-1) ?? passed[passed.length - 1] ?? headings[0])?.id ?? ""
+}
+
+/** Keep the marked entry visible inside the sidebar, without moving the page. */
+function reveal(link) {
+  const frame = link.closest(".md-sidebar__scrollwrap")
+  if (!frame || frame.scrollHeight <= frame.clientHeight) return
+  const box = link.getBoundingClientRect()
+  const view = frame.getBoundingClientRect()
+  if (box.top < view.top || box.bottom > view.bottom) frame.scrollTop += box.top - view.top - view.height / 3
+}
+
+let marked = null
+function follow() {
+  const current = currentSection()
+  if (current === marked) return
+  marked = current
+  const chain = headings.slice(0, headings.findIndex((heading) => heading.id === current) + 1).reverse()
+  for (const list of document.querySelectorAll(".md-nav--secondary, [data-contents]")) {
+    const own = links.filter((link) => list.contains(link))
+    // A list may stop at the sections: then the section stands for its sub-headings.
+    const found = chain.find((heading) => own.some((link) => link.hash === `#${heading.id}`))
+    for (const link of own) {
+      const active = found !== undefined && link.hash === `#${found.id}`
+      link.classList.toggle("md-nav__link--active", active)
+      if (active) link.setAttribute("aria-current", "true")
+      else link.removeAttribute("aria-current")
+      if (active) reveal(link)
+    }
+  }
+}
+
+let waiting = false
+function later() {
+  if (waiting) return
+  waiting = true
+  requestAnimationFrame(() => {
+    waiting = false
+    follow()
+  })
+}
+
+addEventListener("scroll", later, { passive: true })
+addEventListener("resize", later)
+addEventListener("hashchange", later)
+follow()

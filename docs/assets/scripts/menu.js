@@ -1,0 +1,38 @@
+// The menu on a narrow screen. Without this module the label and its checkbox open it by touch alone;
+// with it the label is a button for keyboard and screen reader, and the page behind rests.
+const toggle = document.getElementById("__drawer")
+const button = document.querySelector("[data-menu-button]")
+const menu = document.getElementById("site-menu")
+
+if (toggle && button && menu) {
+  const behind = document.querySelectorAll(".md-content, .md-sidebar--secondary, .md-footer, .md-header")
+
+  const show = (open) => {
+    toggle.checked = open
+    button.setAttribute("aria-expanded", String(open))
+    for (const element of behind) element.inert = open
+    if (open) (menu.querySelector("[aria-current=page]") || menu.querySelector("a")).focus()
+    else button.focus()
+  }
+
+  button.setAttribute("role", "button")
+  button.setAttribute("tabindex", "0")
+  button.setAttribute("aria-controls", menu.id)
+  button.setAttribute("aria-expanded", String(toggle.checked))
+  button.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault()
+      show(!toggle.checked)
+    }
+  })
+  toggle.addEventListener("change", () => show(toggle.checked))
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && toggle.checked) show(false)
+  })
+  menu.addEventListener("click", (event) => {
+    // A link to a section of this page loads nothing, so the menu has to close by itself.
+    if (event.target.closest("[data-contents] a") && toggle.checked) show(false)
+  })
+  // A wide window shows the menu as a sidebar.
+  matchMedia("(min-width: 76.25em)").addEventListener("change", () => toggle.checked && show(false))
+}

@@ -1,0 +1,77 @@
+"""Find a Chromium and a Chinese font, or install them. Run before the tests, which never skip for want of either."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+# A headless browser that talks to nobody but the page's own server.
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+def find_browser() -> str | None:
+    """The path of a Chromium: one that is installed, or the one that Playwright has downloaded."""
+    installed = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if installed:
+        return installed
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        downloaded = playwright.chromium.executable_path
+    return downloaded if Path(downloaded).exists() else None
+
+
+def has_chinese_font() -> bool:
+    """Whether some installed font covers Chinese."""
+    if not shutil.which("fc-list"):
+        return sys.platform != "linux"  # macOS and Windows ship Chinese fonts
+    return bool(subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, text=True).stdout.strip())
+
+
+def _can_use_apt() -> bool:
+    return bool(shutil.which("apt-get")) and hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _apt(*packages: str) -> None:
+    print(f"Installing {', '.join(packages)} from the distribution’s packages …", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+        done = subprocess.run(["apt-get", "-qq", *command], env=environment, capture_output=True, text=True)
+        if done.returncode:
+            print(done.stdout + done.stderr, file=sys.stderr)
+
+
+def main() -> int:
+    """Install what is missing. Exit status 1, with a word on what to do, when something still is."""
+    if _can_use_apt():
+        missing = [
+            name for name, there in (("chromium", find_browser()), ("fontconfig", shutil.which("fc-list"))) if not there
+        ]
+        if missing:
+            _apt(*missing)
+        if not has_chinese_font():
+            _apt("fonts-noto-cjk")
+    if not find_browser():
+        print("Downloading Playwright’s own Chromium …", flush=True)
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    problems = []
+    if not find_browser():
+        problems.append("found no Chromium and could not install one; install it by hand, then run make test again")
+    if not has_chinese_font():
+        problems.append(
+            "found no Chinese font; install one (Debian and Ubuntu: fonts-noto-cjk), then run make test again"
+        )
+    for problem in problems:
+        print(f"tests: {problem}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

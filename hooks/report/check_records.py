@@ -89,11 +89,10 @@ def check_use(report: Report) -> list[Problem]:
     check(vocabulary.industries, (case.industry for case in cases), "a case")
     check(vocabulary.regions, (case.region for case in cases), "a case")
     check(vocabulary.organisation_kinds, (o.kind for o in records.organisations), "an organisation")
+    marked = {mark.target for page in report.pages for mark in page.marks}
+    check(statistics, marked, "a mark on a page")
+    check(cases, marked, "a mark on a page")
     for language in LANGUAGES:
-        marked = {mark.target for page in report.pages if page.language == language for mark in page.marks}
-        where = f"a mark on a page of docs/{language}"
-        check(statistics, marked, where)
-        check(cases, marked, where)
         prose = "\n".join(_prose(report, language)).casefold()
         named_in_prose: tuple[Term | Law, ...] = (*records.terms, *records.laws)
         for entry in named_in_prose:

@@ -74,7 +74,6 @@ QUANTITY_EN = re.compile(
     | \b(?P<half>half)\b
     | \b(?P<double>double[ds]?|doubling|twice|tripl(?:e[ds]?|ing))\b
     | (?P<currency>CNY|RMB|USD|US\$)\ ?(?P<money>{_DIGITS})(?:\ (?P<money_magnitude>{_MAGNITUDE_EN}))?
-      (?P<per>\ (?:per|a)\ (?:person|head|customer|user))?
     | (?P<number>{_NUMBER})(?:[ -](?P<magnitude>{_MAGNITUDE_EN}))?(?:[ -]?(?P<unit>{_UNIT_EN})(?![A-Za-z]))?
     | \b(?P<word>{_WORD_EN})(?:[ -](?P<word_magnitude>{_MAGNITUDE_EN}|hundred))(?:[ -](?P<word_after>{_UNIT_EN})\b)?
     | \b(?P<plain_word>{_WORD_EN})(?:[ -]?(?P<word_unit>{_UNIT_EN})\b)
@@ -183,10 +182,8 @@ def _read_en(match: re.Match[str]) -> tuple[Number, Unit | None]:
     if part["double"]:
         return 3 if part["double"].lower().startswith("tripl") else 2, "multiple"
     if part["currency"]:
-        unit: Unit = "USD" if part["currency"].upper().startswith("US") else "CNY"
-        if part["per"] and unit == "CNY":
-            unit = "CNY-per-person"
-        return _times(part["money"], part["money_magnitude"]), unit
+        currency: Unit = "USD" if part["currency"].upper().startswith("US") else "CNY"
+        return _times(part["money"], part["money_magnitude"]), currency
     if part["number"]:
         return _times(part["number"], part["magnitude"]), UNITS_EN.get((part["unit"] or "").lower())
     word = (part["word"] or part["plain_word"]).lower()
@@ -198,6 +195,7 @@ _READERS: dict[Language, tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[
     "zh": (QUANTITY_ZH, _read_zh),
     "en": (QUANTITY_EN, _read_en),
 }
+_PER_PERSON = re.compile(r" (?:per|a) (?:person|head|customer|user)\b")
 _JOINS_RANGE = re.compile(r"\s?[-–—~～至到]\s?$")
 
 
@@ -221,9 +219,14 @@ def find_quantities(text: str, language: Language) -> list[Quantity]:
         is_range = bool(_JOINS_RANGE.fullmatch(text[this.end : following.start]))
         if is_range and magnitudes[index] == 1 < magnitudes[index + 1]:
             this = replace(this, value=this.value * magnitudes[index + 1])
-        if this.unit is None or (is_range and following.unit == "CNY-per-person"):
+        if is_range and this.unit in ("CNY", "USD") and following.unit is None:
+            found[index + 1] = replace(following, unit=this.unit)  # CNY 300–500
+        elif this.unit is None:
             this = replace(this, unit=following.unit)
         found[index] = this
+    for index, quantity in enumerate(found):
+        if quantity.unit == "CNY" and _PER_PERSON.match(text, found[-1].end):
+            found[index] = replace(quantity, unit="CNY-per-person")
     return found
 
 

@@ -55,7 +55,7 @@ def _fields(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str
 
 def _explain(error: ErrorDetails, model: type[BaseModel], place: Place) -> Problem:
     """One of pydantic's errors in the words of this project."""
-    location = error["loc"]
+    location = tuple(step for step in error["loc"] if step not in ("int", "float"))  # the two kinds of number
     name = str(location[-1]) if location else ""
     value = error["input"]
     match error["type"]:
@@ -77,6 +77,10 @@ def _explain(error: ErrorDetails, model: type[BaseModel], place: Place) -> Probl
         case "value_error":
             found, _, expected = str(error["ctx"]["error"]).partition("; expected ")
             return Problem(place, found, expected or "a text", GUIDE)
+        case "int_type" | "float_type" | "int_from_float":
+            return Problem(place, f"“{value}” as {name}", "a number", "write digits without quotes, in base units")
+        case "less_than_equal" | "greater_than_equal":
+            return Problem(place, f"{value} as {name}", "a year from 1990 to 2035", "check for a slip of the keyboard")
         case "too_short":
             return Problem(place, f"an empty list as {name}", "at least one entry", GUIDE)
         case _:

@@ -17,6 +17,8 @@ def statistic(**fields: Any) -> Statistic:
 
 TIMES = {"kind": "ratio", "unit": "multiple", "comparator": "c"}
 CHANGE = {"kind": "change", "direction": "up"}
+POINTS = {**CHANGE, "value": 15, "unit": "percentage-point"}
+RANGE = {"kind": "range", "low": 300, "high": 500, "unit": "CNY"}
 PAIRS: list[tuple[str, dict[str, Any], dict[str, Any], bool]] = [
     ("three times and five times", {**TIMES, "value": 3}, {**TIMES, "value": 5}, True),
     ("up 40 and over 50 per cent", {**CHANGE, "value": 40}, {**CHANGE, "value": 50, "qualifier": "over"}, True),
@@ -33,7 +35,7 @@ PAIRS: list[tuple[str, dict[str, Any], dict[str, Any], bool]] = [
     ("a half and 60 per cent", {"value": 0.5, "unit": "fraction"}, {"value": 60}, True),
     ("a day and 24 hours", {"value": 1, "unit": "day"}, {"value": 24, "unit": "hour"}, False),
     ("a day and 25 hours", {"value": 1, "unit": "day"}, {"value": 25, "unit": "hour"}, True),
-    ("points and per cent do not compare", {**CHANGE, "value": 15, "unit": "percentage-point"}, {**CHANGE, "value": 40}, False),
+    ("points and per cent do not compare", POINTS, {**CHANGE, "value": 40}, False),
     ("yuan and dollars do not compare", {"value": 1, "unit": "CNY"}, {"value": 2, "unit": "USD"}, False),
     ("up 2.3 times is no ratio of 2.3", {**CHANGE, "value": 2.3, "unit": "multiple"}, {**TIMES, "value": 2.3}, True),
     ("up 2.3 times is a ratio of 3.3", {**CHANGE, "value": 2.3, "unit": "multiple"}, {**TIMES, "value": 3.3}, False),
@@ -50,8 +52,8 @@ PAIRS: list[tuple[str, dict[str, Any], dict[str, Any], bool]] = [
         {"value": 7, "unit": "day"},
         False,
     ),
-    ("a range and a level in it", {"kind": "range", "low": 300, "high": 500, "unit": "CNY"}, {"value": 400, "unit": "CNY"}, False),
-    ("a range and a level outside", {"kind": "range", "low": 300, "high": 500, "unit": "CNY"}, {"value": 200, "unit": "CNY"}, True),
+    ("a range and a level in it", RANGE, {"value": 400, "unit": "CNY"}, False),
+    ("a range and a level outside", RANGE, {"value": 200, "unit": "CNY"}, True),
 ]  # fmt: skip
 
 

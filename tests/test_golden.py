@@ -10,6 +10,7 @@ import yaml
 
 from report.checks import read_and_check
 from report.comparison import relate
+from report.model import Language
 from report.rendering import render_page
 
 HERE = Path(__file__).parent / "golden"
@@ -36,10 +37,12 @@ def test_fault(fault: Path, tmp_path: Path) -> None:
     assert [str(problem) for problem in problems] == golden["problems"]
 
 
-@pytest.mark.parametrize("path", sorted((HERE / "pages").rglob("*.md")), ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize(
+    "path", sorted((HERE / "pages").rglob("*.md")), ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
 def test_page(path: Path) -> None:
     report, _ = read_and_check(SITE / "docs")
-    language = "zh" if path.parent.name == "zh" else "en"
+    language: Language = "zh" if path.parent.name == "zh" else "en"
     source = (SITE / "docs" / language / path.name).read_text(encoding="utf-8").split("---\n", 2)[2]
     rendered = render_page(report, relate(report), path.stem, language, source, TEMPLATES)
     assert rendered == path.read_text(encoding="utf-8")

@@ -2,9 +2,6 @@
 const headings = [...document.querySelectorAll("article :is(h1, h2, h3)[id]")]
 const links = [...document.querySelectorAll(".md-nav--secondary a[href^='#'], [data-contents] a[href^='#']")]
 
-/** The line below the sticky header at which a heading counts as reached, in CSS pixels. */
-const reading = () => (document.querySelector(".md-header")?.offsetHeight ?? 0) + 48
-
 /** The element that the address names by its fragment, if the page has it. */
 export function addressed() {
   try {
@@ -14,14 +11,25 @@ export function addressed() {
   }
 }
 
-/** The id of the heading whose text is being read: the last one at or above the top of the view. */
+/**
+ * The id of the heading whose text is being read: the last one that has reached the top of the view.
+ * At the end of a page the last headings cannot get there. Then the heading that the address names
+ * counts, if it is in view; else the last section in view, else the last heading in view.
+ */
 export function currentSection() {
-  const end = innerHeight + Math.ceil(scrollY) >= document.documentElement.scrollHeight
+  if (scrollY < 2 || headings.length === 0) return headings[0]?.id ?? ""
+  const header = document.querySelector(".md-header")?.offsetHeight ?? 0
+  const top = (heading) => heading.getBoundingClientRect().top
+  const passed = headings.filter((heading) => top(heading) <= header + 48)
+  const visible = headings.filter((heading) => top(heading) >= header && top(heading) < innerHeight)
+  const last = (list) => list[list.length - 1]
+  const atEnd = scrollY + innerHeight > document.documentElement.scrollHeight - 2
   const target = addressed()
-  // At the end of a page the last headings can never reach the top: the one asked for counts.
-  if (end && target && headings.includes(target) && target.getBoundingClientRect().top >= 0) return target.id
-  const passed = headings.filter((heading) => heading.getBoundingClientRect().top <= reading())
-  return (passed.at?.(-1) ?? passed[passed.length - 1] ?? headings[0])?.id ?? ""
+  if (atEnd && visible.length > 0) {
+    if (visible.includes(target)) return target.id
+    return (last(visible.filter((heading) => heading.localName === "h2")) ?? last(visible)).id
+  }
+  return (last(passed) ?? headings[0]).id
 }
 
 /** Keep the marked entry visible inside the sidebar, without moving the page. */

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from conftest import Opener
 
@@ -20,6 +20,12 @@ LANGUAGE_LINK = "[data-language-switch]"
 def path_of(page: Page) -> str:
     """The page's path, query and fragment."""
     return str(page.evaluate("location.pathname + location.search + location.hash"))
+
+
+def follow(link: Locator) -> None:
+    """Click a link and wait until the page it leads to is there."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def scroll_to(page: Page, anchor: str) -> None:
@@ -51,14 +57,14 @@ def test_page_opens_cleanly_and_fits_a_narrow_phone(open_page: Opener, path: str
 @pytest.mark.parametrize("width", [390, 1440])
 def test_from_home_to_a_section_and_to_the_same_section_in_english(open_page: Opener, width: int) -> None:
     page = open_page("", width=width)
-    page.locator("article").get_by_role("link", name="3 创新模式分类与特征").first.click()
+    follow(page.locator("article").get_by_role("link", name="3 创新模式分类与特征").first)
     assert path_of(page) == f"/{CHAPTER}#innovation-models"
     scroll_to(page, "ecosystem-synergy")
-    page.locator(LANGUAGE_LINK).click()
+    follow(page.locator(LANGUAGE_LINK))
     assert path_of(page) == f"/en/{CHAPTER}#ecosystem-synergy"
     assert in_view(page, "ecosystem-synergy")
     assert page.locator("html").get_attribute("lang") == "en"
-    page.locator(LANGUAGE_LINK).click()
+    follow(page.locator(LANGUAGE_LINK))
     assert path_of(page) == f"/{CHAPTER}#ecosystem-synergy"
 
 
@@ -77,13 +83,13 @@ def test_the_switch_keeps_exactly_the_id_of_the_address(open_page: Opener, fragm
 def test_the_switch_follows_a_reader_who_has_scrolled_on(open_page: Opener) -> None:
     page = open_page(f"en/{CHAPTER}#social-commerce")
     scroll_to(page, "jd-health-one-stop")
-    page.locator(LANGUAGE_LINK).click()
+    follow(page.locator(LANGUAGE_LINK))
     assert path_of(page) == f"/{CHAPTER}#jd-health-one-stop"
 
 
 def test_the_switch_adds_nothing_at_the_top_of_a_page(open_page: Opener) -> None:
     page = open_page(CHAPTER)
-    page.locator(LANGUAGE_LINK).click()
+    follow(page.locator(LANGUAGE_LINK))
     assert path_of(page) == f"/en/{CHAPTER}"
 
 
@@ -92,13 +98,13 @@ def test_follow_a_figure_to_the_glossary_and_back(open_page: Opener, folder: str
     page = open_page(f"{folder}08-success-cases/")
     figure = page.locator("#freshippo-floor-sales-2024")
     printed = figure.inner_text()
-    figure.click()
+    follow(figure)
     assert path_of(page) == f"/{folder}statistics/#freshippo-floor-sales-2024"
     assert in_view(page, "freshippo-floor-sales-2024")
     row = page.locator("tr", has=page.locator("#freshippo-floor-sales-2024"))
     expect(row).to_contain_text("2024")
     assert row.locator("a.figure").inner_text() == printed
-    row.locator("a.figure").click()
+    follow(row.locator("a.figure"))
     assert path_of(page) == f"/{folder}08-success-cases/#freshippo-floor-sales-2024"
     assert in_view(page, "freshippo-floor-sales-2024")
 
@@ -106,19 +112,19 @@ def test_follow_a_figure_to_the_glossary_and_back(open_page: Opener, folder: str
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_follow_a_case_to_the_index_and_back(open_page: Opener, folder: str) -> None:
     page = open_page(f"{folder}08-success-cases/#shein-brazil-warehouse--cross-border-cases", width=390)
-    page.locator("#shein-brazil-warehouse--cross-border-cases").click()
+    follow(page.locator("#shein-brazil-warehouse--cross-border-cases"))
     assert path_of(page) == f"/{folder}cases/#shein-brazil-warehouse"
     assert in_view(page, "shein-brazil-warehouse")
-    page.locator("article a[href$='#shein-brazil-warehouse--cross-border-cases']").click()
+    follow(page.locator("article a[href$='#shein-brazil-warehouse--cross-border-cases']"))
     assert path_of(page) == f"/{folder}08-success-cases/#shein-brazil-warehouse--cross-border-cases"
     assert in_view(page, "shein-brazil-warehouse--cross-border-cases")
 
 
 def test_the_header_leads_to_both_indexes(open_page: Opener) -> None:
     page = open_page(f"en/{CHAPTER}", width=390)
-    page.get_by_role("link", name="Cases", exact=True).click()
+    follow(page.get_by_role("link", name="Cases", exact=True))
     assert path_of(page) == "/en/cases/"
-    page.get_by_role("link", name="Figures", exact=True).click()
+    follow(page.get_by_role("link", name="Figures", exact=True))
     assert path_of(page) == "/en/statistics/"
 
 
@@ -197,9 +203,9 @@ def test_without_javascript_everything_reads_and_links(open_page: Opener, folder
     expect(page.locator("[data-theme-button]")).not_to_be_visible()
     page.locator("label[for=__drawer].md-header__button").click()
     expect(page.locator("#site-menu")).to_be_visible()
-    page.locator("#site-menu a[href$='statistics/']").click()
+    follow(page.locator("#site-menu a[href$='statistics/']"))
     expect(page.locator("#repeat-purchase-rate")).to_be_visible()
-    page.locator(LANGUAGE_LINK).click()
+    follow(page.locator(LANGUAGE_LINK))
     other = "en/" if folder == "" else ""
     assert page.url.endswith(f"/{other}statistics/")
 
@@ -208,5 +214,5 @@ def test_a_broken_address_is_answered_in_both_languages(open_page: Opener) -> No
     page = open_page("en/no/such/page/", expect_status=404, width=390)
     expect(page.get_by_role("heading", name="找不到这个页面")).to_be_visible()
     expect(page.locator("[lang=en]").get_by_role("heading", name="Page not found")).to_be_visible()
-    page.get_by_role("link", name="Statistics glossary").click()
+    follow(page.get_by_role("link", name="Statistics glossary"))
     assert path_of(page) == "/en/statistics/"

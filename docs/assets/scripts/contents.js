@@ -32,6 +32,10 @@ export function currentSection() {
   return (last(passed) ?? headings[0]).id
 }
 
+/** The heading under which an element stands, or which it is. */
+export const headingOf = (element) =>
+  headings.filter((heading) => heading === element || heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING).pop()
+
 /** Keep the marked entry visible inside the sidebar, without moving the page. */
 function reveal(link) {
   const frame = link.closest(".md-sidebar__scrollwrap")

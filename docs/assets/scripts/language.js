@@ -1,16 +1,16 @@
 // The language link keeps the page, what follows “?”, and the section in view. Ids are the same in both languages.
-import { addressed, currentSection } from "./contents.js"
+import { addressed, currentSection, headingOf } from "./contents.js"
 
 const link = document.querySelector("[data-language-switch]")
 
-/** The fragment to keep: exactly the one in the address while its target is in view, else the section being read. */
+/** The fragment to keep: exactly the one in the address while its target is in view or in that section, else the section being read. */
 function fragment() {
   const target = addressed()
+  const section = currentSection()
   if (target) {
     const box = target.getBoundingClientRect()
-    if (box.bottom > 0 && box.top < innerHeight) return location.hash
+    if ((box.bottom > 0 && box.top < innerHeight) || headingOf(target)?.id === section) return location.hash
   }
-  const section = currentSection()
   const first = document.querySelector("article h1[id]")
   return section && section !== first?.id ? `#${section}` : ""
 }

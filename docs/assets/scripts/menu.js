@@ -5,7 +5,7 @@ const button = document.querySelector("[data-menu-button]")
 const menu = document.getElementById("site-menu")
 
 if (toggle && button && menu) {
-  const behind = document.querySelectorAll(".md-content, .md-sidebar--secondary, .md-footer, .md-header")
+  const behind = document.querySelectorAll(".md-skip, .md-content, .md-sidebar--secondary, .md-footer, .md-header")
 
   const show = (open) => {
     toggle.checked = open

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import socket
 from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import urljoin
@@ -15,6 +16,7 @@ from urllib.parse import urljoin
 from jinja2 import Environment, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -44,8 +46,9 @@ def _language(config: MkDocsConfig) -> Language:
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Leave only warnings and errors on the screen; `mkdocs -q` would switch strict mode off."""
-    if command == "build":
-        logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    if command == "serve":
+        logging.getLogger("mkdocs.livereload").setLevel(logging.INFO)  # where it serves, and that it reloads
 
 
 @event_priority(-101)  # after the i18n plugin (-100), which sets the language of this pass
@@ -99,6 +102,15 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         {"hreflang": "x-default", "href": urljoin(base, chinese)},
     ]
     return context
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+    """Say in a sentence that the port is taken, where MkDocs would end in a traceback."""
+    host, port = config.dev_addr
+    with socket.socket() as probe:
+        if probe.connect_ex((host, port)) == 0:
+            raise Abort(f"Port {port} is in use; choose another: make serve PORT={port + 1}")
+    return server
 
 
 @event_priority(-110)  # after the i18n plugin (-100) has built every other language

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -168,3 +169,15 @@ def test_contradictions_are_mutual_and_shown(site: Path, pages: dict[str, HTMLPa
         for address in ("statistics/", "en/statistics/"):
             row = pages[address].css_first(f"tr:has(#{key})")
             assert row is not None and row.css_first(f'a[href$="#{other}"]') is not None
+
+
+def test_the_sitemap_names_every_page_with_its_alternates(site: Path, pages: dict[str, HTMLParser]) -> None:
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    entries = ElementTree.parse(site / "sitemap.xml").findall("s:url", names)
+    assert sorted(str(entry.findtext("s:loc", None, names)) for entry in entries) == sorted(
+        SITE_URL + url for url in pages
+    )
+    for entry in entries:
+        page = pages[str(entry.findtext("s:loc", None, names)).removeprefix(SITE_URL)]
+        listed = {link.get("hreflang"): link.get("href") for link in entry.findall("x:link", names)}
+        assert listed == {n.attributes["hreflang"]: n.attributes["href"] for n in page.css("head link[hreflang]")}

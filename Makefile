@@ -35,7 +35,7 @@ check: $(READY) ## Check code, types, prose, records and marks
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/rumdl check --quiet .
-	@$(BIN)/python tests/check_typography.py
+	@PYTHONPATH=hooks $(BIN)/python tests/check_typography.py
 	@PYTHONPATH=hooks $(BIN)/python -m report docs
 
 test: check ## Run the checks, then every test, in a real browser too

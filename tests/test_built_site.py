@@ -72,6 +72,7 @@ def test_no_id_stands_twice_on_a_page(pages: dict[str, HTMLParser]) -> None:
 
 def test_head(pages: dict[str, HTMLParser]) -> None:
     descriptions: set[str] = set()
+    titles: set[str] = set()
     for address, page in pages.items():
         chinese, english = SITE_URL + address.removeprefix("en/"), f"{SITE_URL}en/{address.removeprefix('en/')}"
         assert attribute(page, "html", "lang") == ("en" if address.startswith("en/") else "zh-Hans")
@@ -79,10 +80,11 @@ def test_head(pages: dict[str, HTMLParser]) -> None:
         alternates = {node.attributes["hreflang"]: node.attributes["href"] for node in page.css("head link[hreflang]")}
         assert alternates == {"zh-Hans": chinese, "en": english, "x-default": chinese}
         descriptions.add(attribute(page, "meta[name=description]", "content"))
-        assert page.css_first("title") is not None
+        titles.add(page.css("title")[0].text())
         assert "favicon.svg" in attribute(page, "link[rel=icon]", "href")
     assert "" not in descriptions
-    assert len(descriptions) == len(pages)
+    assert len(descriptions) == len(titles) == len(pages)
+    assert "E-commerce Business Models 2025: a bilingual digest" in titles
 
 
 def test_every_internal_link_and_fragment_resolves(site: Path, pages: dict[str, HTMLParser]) -> None:

@@ -1,5 +1,5 @@
-// The menu on a narrow screen. Without this module the label and its checkbox open it by touch alone;
-// with it the label is a button for keyboard and screen reader, and the page behind rests.
+// The menu on a narrow screen. Without this module a label and its checkbox open it, by touch alone;
+// with it a button does, for keyboard and screen reader too, and the page behind rests.
 const toggle = document.getElementById("__drawer")
 const button = document.querySelector("[data-menu-button]")
 const menu = document.getElementById("site-menu")
@@ -15,16 +15,10 @@ if (toggle && button && menu) {
     else button.focus()
   }
 
-  button.setAttribute("role", "button")
-  button.setAttribute("tabindex", "0")
-  button.setAttribute("aria-controls", menu.id)
+  document.querySelector("[data-menu-label]").hidden = true
+  button.hidden = false
   button.setAttribute("aria-expanded", String(toggle.checked))
-  button.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault()
-      show(!toggle.checked)
-    }
-  })
+  button.addEventListener("click", () => show(!toggle.checked))
   toggle.addEventListener("change", () => show(toggle.checked))
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && toggle.checked) show(false)

@@ -28,6 +28,8 @@ READINGS: list[tuple[Language, str, list[tuple[float, Unit | None]]]] = [
     ("zh", "三十五天", [(35, "day")]),
     ("zh", "200 多个县", [(200, None)]),
     ("zh", "2 亿人次", [(2e8, None)]),
+    ("zh", "百万条地址", [(1e6, None)]),
+    ("zh", "流失超千万", [(10e6, None)]),
     ("zh", "5G 技术、C2M 模式和 Web3.0", []),
     ("zh", "千人千面，一家一户，三种做法", []),
     ("en", "40%", [(40, "percent")]),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 
 from report.model import Block, Exemption, Language, Mark, Page, Problem, Report, Statistic
 from report.quantities import find_directions, find_qualifiers, find_quantities, states
@@ -45,10 +44,14 @@ def _check_printed(mark: Mark, statistic: Statistic, language: Language) -> list
 
 def _check_target(report: Report, mark: Mark) -> Problem | None:
     """The mark names a record that exists."""
-    known: Iterable[str] = report.statistics if mark.scheme == "stat" else report.cases
+    known = report.known(mark.scheme)
     if mark.target in known or mark.target in report.records.unread:
         return None
-    what, where = ("statistic", "statistics") if mark.scheme == "stat" else ("case", "cases.yml")
+    what, where = {
+        "stat": ("statistic", "statistics"),
+        "case": ("case", "cases.yml"),
+        "law": ("law", "laws.yml"),
+    }[mark.scheme]
     hint = did_you_mean(mark.target, known, f"add a record to docs/records/{where}")
     return Problem(mark.place, f"unknown {what} “{mark.target}”", f"an id from docs/records/{where}", hint)
 
@@ -58,7 +61,7 @@ def _check_place(report: Report, page: Page, mark: Mark, first: Mark) -> Problem
     if not mark.section:
         hint = "move it below a heading of the outline"
         return Problem(mark.place, f"{mark.scheme}:{mark.target} outside any section", "a mark in a section", hint)
-    if mark.scheme == "case":
+    if mark.scheme != "stat":
         return None
     file = report.records.place(report.statistics[mark.target]).file
     if not file.endswith(f"/{page.name}.yml"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from report.model import CHANGE_UNITS, LANGUAGES, Entry, Language, Law, Problem, Record, Report, Term
+from report.model import CHANGE_UNITS, LANGUAGES, Entry, Language, Problem, Record, Report
 from report.pages import plain_text
 from report.records import did_you_mean
 
@@ -92,10 +92,10 @@ def check_use(report: Report) -> list[Problem]:
     marked = {mark.target for page in report.pages for mark in page.marks}
     check(statistics, marked, "a mark on a page")
     check(cases, marked, "a mark on a page")
+    check(records.laws, marked, "a mark on a page")
     for language in LANGUAGES:
         prose = "\n".join(_prose(report, language)).casefold()
-        named_in_prose: tuple[Term | Law, ...] = (*records.terms, *records.laws)
-        for entry in named_in_prose:
+        for entry in records.terms:
             names = (entry.name.in_language(language), *entry.aka.in_language(language))
             if not any(name.casefold() in prose for name in names):
                 place = records.place(entry)

@@ -46,7 +46,7 @@ def tellings(report: Report, case: Case, language: Language) -> tuple[Telling, .
     """All tellings of a case in the order of the text."""
     return tuple(
         Telling(report.sections[section], page.name, f"{case.id}--{section}", plain_text(block.text))
-        for section, (page, block) in report.tellings[language, case.id].items()
+        for section, (page, block) in report.mentions[language, case.id].items()
     )
 
 

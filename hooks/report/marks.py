@@ -1,21 +1,23 @@
-"""Marks in Markdown become ordinary links: a figure to the glossary, a case to the index."""
+"""Marks in Markdown become ordinary links: figures and laws to the glossary, cases to the index."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from report.model import Language, Report
 from report.pages import HEADING, ID, MARK
 
-PAGES = {"stat": "statistics.md", "case": "cases.md"}
-CLASSES = {"stat": "figure", "case": "case"}
+PAGES = {"stat": "statistics.md", "case": "cases.md", "law": "statistics.md"}
+CLASSES = {"stat": "figure", "case": "case", "law": "law"}
 
 
-def link_marks(markdown: str) -> str:
+def link_marks(markdown: str, contradictions: Mapping[str, str]) -> str:
     """Turn the marks of a page into links to the glossary and the index.
 
-    The first mark of a statistic on the page carries its id; the first mention of a case in a
-    section carries ``<case id>--<section id>``.
+    The first mark of a statistic on the page carries its id; the first mention of a case or a law
+    in a section carries ``<its id>--<section id>``. `contradictions` gives, for each statistic that
+    another contradicts, the words that say so; a sign behind its first mark carries them.
     """
     seen: set[str] = set()
     section = ""
@@ -23,9 +25,15 @@ def link_marks(markdown: str) -> str:
     def replace(match: re.Match[str]) -> str:
         scheme, target = match["scheme"], match["target"]
         anchor = target if scheme == "stat" else f"{target}--{section}"
-        attributes = f".{CLASSES[scheme]}" if anchor in seen else f"#{anchor} .{CLASSES[scheme]}"
+        link = f"[{match['text']}]({PAGES[scheme]}#{target})"
+        if anchor in seen:
+            return f"{link}{{ .{CLASSES[scheme]} }}"
         seen.add(anchor)
-        return f"[{match['text']}]({PAGES[scheme]}#{target}){{ {attributes} }}"
+        link += f"{{ #{anchor} .{CLASSES[scheme]} }}"
+        if scheme == "stat" and target in contradictions:
+            words = contradictions[target]
+            link += f'[≠]({PAGES[scheme]}#{target}){{ .conflict title="{words}" aria-label="{words}" }}'
+        return link
 
     lines = markdown.split("\n")
     for number, line in enumerate(lines):

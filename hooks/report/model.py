@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal, Self, get_args
@@ -298,14 +299,17 @@ class Problem:
         return f"{self.place}: found {self.found}, expected {self.expected}, hint: {self.hint}"
 
 
+Scheme = Literal["stat", "case", "law"]
+
+
 @dataclass(frozen=True)
 class Mark:
-    """A figure or a case marked in prose: ``[text](stat:id)`` or ``[text](case:id)``.
+    """A figure, a case or a law marked in prose: ``[text](stat:id)``, ``[text](case:id)``, ``[text](law:id)``.
 
     `section` is the id of the section that holds it; empty in records and before the first section.
     """
 
-    scheme: Literal["stat", "case"]
+    scheme: Scheme
     target: str
     text: str
     section: str
@@ -445,12 +449,22 @@ class Report:
         return first
 
     @cached_property
-    def tellings(self) -> dict[tuple[Language, str], dict[str, tuple[Page, Block]]]:
-        """For each case and language: the sections that tell it, each with the block that names it first."""
-        tellings: dict[tuple[Language, str], dict[str, tuple[Page, Block]]] = {}
+    def laws(self) -> dict[str, Law]:
+        """Laws by id."""
+        return {law.id: law for law in self.records.laws}
+
+    def known(self, scheme: Scheme) -> Collection[str]:
+        """The ids that marks of a scheme may name."""
+        known: dict[Scheme, Collection[str]] = {"stat": self.statistics, "case": self.cases, "law": self.laws}
+        return known[scheme]
+
+    @cached_property
+    def mentions(self) -> dict[tuple[Language, str], dict[str, tuple[Page, Block]]]:
+        """For each case or law and language: the sections that name it, each with the block that does so first."""
+        mentions: dict[tuple[Language, str], dict[str, tuple[Page, Block]]] = {}
         for page in self.pages:
             for block in page.blocks:
                 for mark in block.marks:
-                    if mark.scheme == "case":
-                        tellings.setdefault((page.language, mark.target), {}).setdefault(block.section, (page, block))
-        return tellings
+                    if mark.scheme != "stat":
+                        mentions.setdefault((page.language, mark.target), {}).setdefault(block.section, (page, block))
+        return mentions

@@ -7,21 +7,22 @@ A deliberately small reading of Markdown: one line is one block, which the edito
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from report import yamlfile
-from report.model import Block, BlockKind, Heading, Language, Mark, Page, Place, Problem
+from report.model import Block, BlockKind, Heading, Language, Mark, Page, Place, Problem, Scheme
 
 MARK = re.compile(
     r"""
     \[(?P<text>[^\[\]]*)\]            # the printed text
     \(
-    (?P<scheme>stat|case):            # a scheme of our own
+    (?P<scheme>stat|case|law):        # a scheme of our own
     (?P<target>[^()\s]*)              # the record's id
     \)
     """,
     re.VERBOSE,
 )
-_BROKEN_MARK = re.compile(r"\b(?:stat|case):(?=[^\s/])")
+_BROKEN_MARK = re.compile(r"\b(?:stat|case|law):(?=[^\s/])")
 HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<title>.*?)(?:\s*\{(?P<attributes>[^{}]*)\})?\s*$")
 ID = re.compile(r"#(?P<id>[^\s.#]+)")
 _CALL_OUT = re.compile(r"^!!!\s+(?P<kind>[\w-]+)")
@@ -30,6 +31,7 @@ _DECORATION = re.compile(r"\*\*|__|`|(?<!\w)\*|\*(?!\w)")
 _LIST_OR_QUOTE = re.compile(r"^\s*(?:[-*+]|\d+\.|>|:)\s+")
 _TABLE_RULE = re.compile(r"^\s*\|[\s:|-]+\|\s*$")
 _PARAGRAPH = re.compile(r"^(?!\s*(?:[-*+] |\d+\. |> |\||#|!!!|<|: )).*\S")
+EXAMPLES = "[text](stat:id), [text](case:id) or [text](law:id)"
 CALL_OUTS: dict[str, BlockKind] = {"view": "view", "editor": "editor", "gap": "gap"}
 
 
@@ -45,7 +47,7 @@ def scan_marks(text: str, section: str, place: Place) -> tuple[tuple[Mark, ...],
     """The marks of one block. A mark that the pattern does not accept is a problem."""
     marks = tuple(
         Mark(
-            "stat" if match["scheme"] == "stat" else "case",
+            cast(Scheme, match["scheme"]),
             match["target"], match["text"], section, place, match.start(), match.end(),
         )
         for match in MARK.finditer(text)
@@ -54,7 +56,7 @@ def scan_marks(text: str, section: str, place: Place) -> tuple[tuple[Mark, ...],
         Problem(
             place,
             f"a mark without text, “{text[mark.start : mark.end]}”",
-            "[text](stat:id) or [text](case:id)",
+            EXAMPLES,
             "put the figure or the name between the brackets",
         )
         for mark in marks
@@ -64,7 +66,7 @@ def scan_marks(text: str, section: str, place: Place) -> tuple[tuple[Mark, ...],
         if not any(mark.start <= match.start() < mark.end for mark in marks):
             found = f"a broken mark near “{text[max(0, match.start() - 8) : match.end() + 20]}”"
             hint = "no brackets or parentheses inside a mark, no space before “(”"
-            problems.append(Problem(place, found, "[text](stat:id) or [text](case:id)", hint))
+            problems.append(Problem(place, found, EXAMPLES, hint))
     return marks, problems
 
 
@@ -127,7 +129,7 @@ def parse_page(language: Language, name: str, file: str, text: str) -> tuple[Pag
             headings.append(Heading(level, heading["title"], identifier, place))
             if level <= 2:
                 section = identifier if level == 2 else ""
-            if "](stat:" in line or "](case:" in line:
+            if MARK.search(line):
                 problems.append(Problem(place, "a mark in a heading", "plain text", "mark it in the text below"))
             continue
         marks, wrong = scan_marks(line, section, place)

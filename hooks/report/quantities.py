@@ -63,6 +63,7 @@ QUANTITY_ZH = re.compile(
     | (?P<number>{_NUMBER})\ ?(?P<magnitude>{_MAGNITUDE_ZH})?(?:多|余)?\ ?(?P<unit>{_UNIT_ZH})?
     | (?P<han>{_HAN})
       (?:(?P<han_magnitude>万亿|亿|万)(?P<han_after>{_UNIT_ZH})?|多?(?P<han_unit>{_HAN_UNITS}))
+    | (?P<round>万亿|千亿|百亿|十亿|千万|百万|十万)(?P<round_unit>{_UNIT_ZH})?                # 百万条, 千万级
     | (?:超过|超|突破|过|逾|近|达|上|破|数)\ ?(?P<bare>{_MAGNITUDE_ZH})(?P<bare_unit>{_UNIT_ZH})?  # 突破万亿, 破万
     """,
     re.VERBOSE,
@@ -161,6 +162,8 @@ def _read_zh(match: re.Match[str]) -> tuple[Number, Unit | None]:
         return 2, "multiple"
     if part["number"]:
         return _times(part["number"], part["magnitude"]), UNITS_ZH.get(part["unit"] or "")
+    if part["round"]:
+        return MAGNITUDES[part["round"]], UNITS_ZH.get(part["round_unit"] or "")
     if part["bare"]:
         return MAGNITUDES[part["bare"]], UNITS_ZH.get(part["bare_unit"] or "")
     value = _han(part["han"])

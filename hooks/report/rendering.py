@@ -10,7 +10,7 @@ import jinja2
 
 from report.check_structure import GENERATED
 from report.comparison import Relations
-from report.glossary import build_glossary
+from report.glossary import build_glossary, build_laws
 from report.index import build_index
 from report.marks import link_marks, link_marks_to_text
 from report.model import Language, Report
@@ -41,11 +41,32 @@ def render_generated(report: Report, relations: Relations, name: str, language: 
     Raises jinja2.TemplateError when a template is broken.
     """
     builders: dict[str, Callable[[], dict[str, Any]]] = {
-        "statistics": lambda: {"themes": build_glossary(report, relations, language), "terms": report.records.terms},
+        "statistics": lambda: {
+            "themes": build_glossary(report, relations, language),
+            "terms": report.records.terms,
+            "laws": build_laws(report, language),
+        },
         "cases": lambda: {"models": build_index(report, language)},
     }
     template = _environment(report, language, templates).get_template(TEMPLATES[name])
     return template.render(language=language, **builders[name]())
+
+
+def contradictions(report: Report, relations: Relations, language: Language) -> dict[str, str]:
+    """For each statistic that others contradict: which they are, and in which sections they stand."""
+    labels = report.records.labels
+
+    def words(key: str) -> str:
+        return labels[key].in_language(language)
+
+    def told(identifier: str) -> str:
+        _, mark = report.first_marks[language, identifier]
+        return f"{mark.text}{words('open_bracket')}{report.sections[mark.section].number}{words('close_bracket')}"
+
+    return {
+        identifier: words("conflicts_with") + words("list_comma").join(told(other) for other in others)
+        for identifier, others in relations.conflicts.items()
+    }
 
 
 def render_page(
@@ -55,4 +76,4 @@ def render_page(
     marker = GENERATED.get(name)
     if marker and marker in markdown:
         return markdown.replace(marker, render_generated(report, relations, name, language, templates))
-    return link_marks(markdown)
+    return link_marks(markdown, contradictions(report, relations, language))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from report.model import Direction, Language, Qualifier, Unit
-from report.quantities import find_directions, find_qualifiers, find_quantities
+from report.model import Direction, Language, Qualifier, Statistic, Unit
+from report.quantities import find_directions, find_qualifiers, find_quantities, states
 
 READINGS: list[tuple[Language, str, list[tuple[float, Unit | None]]]] = [
     ("zh", "提升 40%", [(40, "percent")]),
@@ -105,3 +105,11 @@ DIRECTIONS: list[tuple[Language, str, set[Direction]]] = [
 @pytest.mark.parametrize(("language", "text", "expected"), DIRECTIONS)
 def test_directions(language: Language, text: str, expected: set[Direction]) -> None:
     assert find_directions(text, language) == expected
+
+
+def test_a_pair_in_two_units_of_time_is_recorded_in_one() -> None:
+    fields = {"id": "a", "metric": "m", "subject": "s", "kind": "from-to", "direction": "down", "unit": "hour"}
+    statistic = Statistic.model_validate({**fields, "from": 168, "to": 48})
+    assert states(find_quantities("从 7 天缩短至 48 小时", "zh"), statistic)
+    assert states(find_quantities("from 7 days to 48 hours", "en"), statistic)
+    assert not states(find_quantities("from 7 days to 4 hours", "en"), statistic)

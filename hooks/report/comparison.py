@@ -11,9 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 
-from report.model import Number, Report, Statistic, Unit
+from report.model import TO_MINUTES, Number, Report, Statistic
 
-TO_MINUTES: dict[Unit, int] = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200, "year": 525600}
 ABOUT = 0.05  # “about” allows for five per cent either way
 
 

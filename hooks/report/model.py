@@ -195,6 +195,7 @@ class Case(Record):
         return self
 
 
+TO_MINUTES: dict[Unit, int] = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200, "year": 525600}
 CHANGE_UNITS: frozenset[Unit] = frozenset({"percent", "percentage-point", "multiple"})
 RATIO_UNITS: frozenset[Unit] = frozenset({"percent", "multiple", "fraction"})
 FIELDS_OF_KIND: dict[Kind, tuple[str, ...]] = {

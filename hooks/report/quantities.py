@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from report.model import Direction, Language, Number, Qualifier, Statistic, Unit
+from report.model import TO_MINUTES, Direction, Language, Number, Qualifier, Statistic, Unit
 
 CHINESE_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 CHINESE_POWERS = {"十": 10, "百": 100, "千": 1000}
@@ -248,7 +248,9 @@ def find_directions(text: str, language: Language) -> set[Direction]:
 def _same_unit(printed: Unit | None, recorded: Unit) -> bool:
     if printed is None or printed == "person":
         return recorded in ("count", "person")
-    return printed == recorded or {printed, recorded} == {"percent", "fraction"}
+    return (
+        printed == recorded or {printed, recorded} == {"percent", "fraction"} or {printed, recorded} <= set(TO_MINUTES)
+    )
 
 
 def _same_value(quantity: Quantity, value: Number, unit: Unit) -> bool:
@@ -257,6 +259,8 @@ def _same_value(quantity: Quantity, value: Number, unit: Unit) -> bool:
         printed *= 100
     if quantity.unit == "percent" and unit == "fraction":
         printed /= 100
+    if quantity.unit != unit and quantity.unit in TO_MINUTES:
+        printed *= TO_MINUTES[quantity.unit] / TO_MINUTES[unit]  # from 7 days to 48 hours, recorded in hours
     # A recurring fraction is recorded to four places: 1/3 → 0.3333.
     tolerance = 5e-5 if unit == "fraction" else 1e-9 * max(1, abs(value))
     return abs(printed - value) <= tolerance

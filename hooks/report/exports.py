@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from report.comparison import Relations
-from report.index import tellings
+from report.mentions import Mention, mentions
 from report.model import LANGUAGES, Case, Language, Metric, Organisation, Report, Statistic, Subject
 from report.pages import plain_text
 
@@ -54,7 +54,7 @@ def _statistic(report: Report, relations: Relations, statistic: Statistic) -> Js
 
 
 def _case(report: Report, case: Case) -> Json:
-    told: dict[Language, Any] = {language: tellings(report, case, language) for language in LANGUAGES}
+    told: dict[Language, tuple[Mention, ...]] = {lang: mentions(report, case.id, lang) for lang in LANGUAGES}
     return {
         "id": case.id,
         "title": case.title.model_dump(),

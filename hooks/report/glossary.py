@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from report.comparison import Relations
+from report.mentions import Mention, mentions
 from report.model import Language, Law, Metric, Report, Section, Statistic
 
 
@@ -41,34 +42,16 @@ class Theme:
 
 
 @dataclass(frozen=True)
-class Citation:
-    """A section that names a law, and where on its page."""
-
-    section: Section
-    page: str
-    anchor: str
-
-
-@dataclass(frozen=True)
 class LawEntry:
     """A law with every section that names it."""
 
     law: Law
-    citations: tuple[Citation, ...]
+    mentions: tuple[Mention, ...]
 
 
 def build_laws(report: Report, language: Language) -> tuple[LawEntry, ...]:
     """All laws in the records' order."""
-    return tuple(
-        LawEntry(
-            law,
-            tuple(
-                Citation(report.sections[section], page.name, f"{law.id}--{section}")
-                for section, (page, _) in report.mentions[language, law.id].items()
-            ),
-        )
-        for law in report.records.laws
-    )
+    return tuple(LawEntry(law, mentions(report, law.id, language)) for law in report.records.laws)
 
 
 def figure(report: Report, statistic: Statistic, language: Language) -> Figure:

@@ -5,18 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from report.glossary import Figure, figure
-from report.model import Case, Language, Organisation, Report, Section
-from report.pages import plain_text
-
-
-@dataclass(frozen=True)
-class Telling:
-    """A section's telling of a case: the paragraph that names it first, and where that stands."""
-
-    section: Section
-    page: str
-    anchor: str
-    excerpt: str
+from report.mentions import Mention, mentions
+from report.model import Case, Language, Organisation, Report
 
 
 @dataclass(frozen=True)
@@ -30,7 +20,7 @@ class CaseEntry:
     industry: str
     region: str
     figures: tuple[Figure, ...]
-    tellings: tuple[Telling, ...]
+    tellings: tuple[Mention, ...]
 
 
 @dataclass(frozen=True)
@@ -40,14 +30,6 @@ class Model:
     id: str
     label: str
     entries: tuple[CaseEntry, ...]
-
-
-def tellings(report: Report, case: Case, language: Language) -> tuple[Telling, ...]:
-    """All tellings of a case in the order of the text."""
-    return tuple(
-        Telling(report.sections[section], page.name, f"{case.id}--{section}", plain_text(block.text))
-        for section, (page, block) in report.mentions[language, case.id].items()
-    )
 
 
 def build_index(report: Report, language: Language) -> tuple[Model, ...]:
@@ -71,7 +53,7 @@ def build_index(report: Report, language: Language) -> tuple[Model, ...]:
                 for statistic in report.statistics.values()
                 if case.id in statistic.cases
             ),
-            tellings=tellings(report, case, language),
+            tellings=mentions(report, case.id, language),
         )
         for case in report.records.cases
     ]

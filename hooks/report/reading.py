@@ -19,7 +19,7 @@ def _read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Problem]]:
             file = path.relative_to(root).as_posix()
             name = path.relative_to(docs / LANGUAGE_FOLDERS[language]).with_suffix("").as_posix()
             try:
-                text = path.read_text(encoding="utf-8")
+                text = path.read_text(encoding="utf-8-sig")
             except UnicodeDecodeError as error:
                 found = f"bytes that are not UTF-8 ({error.reason})"
                 problems.append(Problem(Place(file, 1), found, "a UTF-8 file", "save the file as UTF-8"))

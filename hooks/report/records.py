@@ -106,8 +106,9 @@ class _Reader:
         if not path.exists():
             return yamlfile.YamlFile(file, None, {})
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
+            self.unread.update(_WORD.findall(path.read_text(encoding="utf-8", errors="replace")))
             found = f"bytes that are not UTF-8 ({error.reason})"
             self.problems.append(Problem(Place(file, 1), found, "a UTF-8 file", "save the file as UTF-8"))
             return yamlfile.YamlFile(file, None, {})

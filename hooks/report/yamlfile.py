@@ -30,7 +30,12 @@ class YamlFile:
 
 def parse(file: str, text: str) -> tuple[YamlFile, list[Problem]]:
     """Read YAML text. Broken syntax and repeated keys are problems, never exceptions."""
-    loader = yaml.SafeLoader(text)
+    try:
+        loader = yaml.SafeLoader(text)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        found = f"a control character ({error.character:#x})"
+        return YamlFile(file, None, {}), [Problem(Place(file, line), found, "printable text", "delete it")]
     try:
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
@@ -46,7 +51,19 @@ def parse(file: str, text: str) -> tuple[YamlFile, list[Problem]]:
     lines: dict[Path, int] = {}
     problems: list[Problem] = []
 
+    open_nodes: set[int] = set()  # from the root down to here
+
     def walk(node: yaml.Node, path: Path) -> Value:
+        if id(node) in open_nodes:
+            place = Place(file, node.start_mark.line + 1)
+            problems.append(Problem(place, "an alias of the entry that holds it", "a value", "write it out"))
+            return None
+        open_nodes.add(id(node))
+        value = read(node, path)
+        open_nodes.remove(id(node))
+        return value
+
+    def read(node: yaml.Node, path: Path) -> Value:
         # A key's own line is nearer to the mistake than that of its value, which may start below it.
         lines.setdefault(path, node.start_mark.line + 1)
         if isinstance(node, yaml.MappingNode):

@@ -56,7 +56,10 @@ def test_make_help_lists_every_command_of_the_makefile() -> None:
 
 def test_every_word_of_the_interface_is_used() -> None:
     words = yaml.safe_load((ROOT / "docs/records/interface.yml").read_text(encoding="utf-8"))
-    users = [*(ROOT / "overrides").rglob("*.*"), ROOT / "hooks/site_hooks.py"]
+    for path in (ROOT / "overrides").rglob("*.*"):
+        asked = re.findall(r"\b(?:words|labels\.zh|labels\.en|label)\.(\w+)", path.read_text(encoding="utf-8"))
+        assert set(asked) <= set(words), path
+    users = [*(ROOT / "overrides").rglob("*.*"), ROOT / "hooks/report/check_structure.py"]
     text = "\n".join(path.read_text(encoding="utf-8") for path in users)
     chosen_by_value = {f"outcome_{outcome}" for outcome in get_args(Outcome)}
     assert {key for key in words if not re.search(rf"\b{key}\b", text)} == chosen_by_value

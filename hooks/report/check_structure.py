@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from report.model import ID_PATTERN, LANGUAGES, Language, Page, Place, Problem, Record, Report
 
 GENERATED = {"statistics": "<!-- report:statistics -->", "cases": "<!-- report:cases -->"}
+# The words of the interface that Python code asks for; templates name theirs themselves.
+WORDS = ("permalink", "on_this_page", "conflicts_with", "open_bracket", "close_bracket", "list_comma")
 OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}
 
 
@@ -141,3 +143,10 @@ def check_generated(report: Report) -> list[Problem]:
         for name, marker in GENERATED.items()
         if report.records.statistics and name not in _pages(report, language)
     ]
+
+
+def check_interface(report: Report) -> list[Problem]:
+    """The words that the code asks for are there."""
+    place = Place("docs/records/interface.yml", 1)
+    missing = [word for word in WORDS if word not in report.records.labels and word not in report.records.unread]
+    return [Problem(place, f"no entry “{word}”", f"{word}: {{zh: …, en: …}}", "add it") for word in missing]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from report.check_prose import check_figures, check_marks
 from report.check_records import check_references, check_units, check_use
-from report.check_structure import check_generated, check_ids, check_languages, check_outline
+from report.check_structure import check_generated, check_ids, check_interface, check_languages, check_outline
 from report.model import Problem, Report
 from report.reading import read_report
 
@@ -21,6 +21,7 @@ CHECKS: tuple[Callable[[Report], list[Problem]], ...] = (
     check_marks,
     check_figures,
     check_generated,
+    check_interface,
 )
 
 

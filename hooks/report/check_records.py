@@ -49,13 +49,15 @@ def check_references(report: Report) -> list[Problem]:
 def check_units(report: Report) -> list[Problem]:
     """A level of a metric is given in the metric's unit; a change or a ratio may be relative."""
     times = {"minute", "hour", "day", "week", "month", "year"}
-    shares = {"percent", "fraction"}
+    shares, money = {"percent", "fraction"}, {"CNY", "USD"}
     problems: list[Problem] = []
     for statistic in report.records.statistics:
         metric = report.metrics.get(statistic.metric)
         if metric is None or statistic.kind == "ratio":
             continue
-        same = statistic.unit == metric.unit or any({statistic.unit, metric.unit} <= kin for kin in (times, shares))
+        same = statistic.unit == metric.unit or any(
+            {statistic.unit, metric.unit} <= kin for kin in (times, shares, money)
+        )
         if not same and not (statistic.kind == "change" and statistic.unit in CHANGE_UNITS):
             place = report.records.place(statistic, "unit")
             found = f"unit “{statistic.unit}” for the metric “{metric.id}”"

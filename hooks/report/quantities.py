@@ -92,7 +92,7 @@ _QUALIFIERS: dict[Language, dict[Qualifier, re.Pattern[str]]] = {
     "en": {
         "up-to": re.compile(r"\bup to\b|\bat most\b|\bno more than\b|\bas much as\b|\bmaximum\b", re.IGNORECASE),
         "over": re.compile(
-            r"\bover\b|(?<!no )\bmore than\b|\babove\b|\bexceed|\bpast\b|\bat least\b|\bor more\b|\btopped\b", re.IGNORECASE
+            r"\bover\b|(?<!no )\bmore than\b|\babove\b|\bexceed|\bpast\b|\bat least\b|\bor more\b", re.IGNORECASE
         ),
         "under": re.compile(r"\bunder\b|\bless than\b|\bbelow\b|\bfewer than\b", re.IGNORECASE),
         "about": re.compile(r"\babout\b|\baround\b|\broughly\b|\bnearly\b|\balmost\b|\bclose to\b", re.IGNORECASE),

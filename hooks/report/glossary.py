@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from report.comparison import Relations
 from report.mentions import Mention, mentions
@@ -22,6 +22,7 @@ class Figure:
     page: str
     section: Section
     conflicts: tuple[Figure, ...] = ()
+    same_as: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,11 @@ def build_glossary(report: Report, relations: Relations, language: Language) -> 
     """All themes in the vocabulary's order, their metrics in the records' order."""
     plain = {key: figure(report, statistic, language) for key, statistic in report.statistics.items()}
     full = {
-        key: Figure(**{**vars(item), "conflicts": tuple(plain[other] for other in relations.conflicts.get(key, ()))})
+        key: replace(
+            item,
+            conflicts=tuple(plain[other] for other in relations.conflicts.get(key, ())),
+            same_as=tuple(plain[other] for other in relations.same_as.get(key, ())),
+        )
         for key, item in plain.items()
     }
     entries = [

@@ -77,5 +77,5 @@ def test_known_contradictions_are_found() -> None:
 
 def test_a_figure_told_in_several_sections_is_linked() -> None:
     same_as = relate(the_report()).same_as
-    assert "tiktok-shop-conversion-policy" in same_as["tiktok-shop-conversion"]
-    assert "digital-rmb-volume-2024-policy" in same_as["digital-rmb-volume-2024"]
+    assert "tiktok-shop-conversion-policy" in same_as["tiktok-shop-trend-conversion"]
+    assert "digital-rmb-volume-2024-policy" in same_as["digital-rmb-trend-payment-volume-2024"]

@@ -6,9 +6,9 @@ report is read and checked before the first pass only.
 
 from __future__ import annotations
 
-import json
 import logging
 import socket
+import tomllib
 from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import urljoin
@@ -24,9 +24,11 @@ from mkdocs.structure.pages import Page
 
 from report.checks import read_and_check
 from report.comparison import Relations, relate
-from report.exports import export
+from report.dataset import data_files, data_version
+from report.exports import Row, export
 from report.model import LANGUAGES, Language, Problem, Report
-from report.rendering import render_page
+from report.rendering import render_page, render_previews
+from report.structured import structured_data
 
 log = get_plugin_logger("report")
 HREFLANG: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
@@ -37,6 +39,8 @@ class _Build:
 
     report: Report
     relations: Relations
+    rows: dict[str, tuple[Row, ...]]
+    version: str
 
 
 def _language(config: MkDocsConfig) -> Language:
@@ -58,11 +62,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         report, problems = read_and_check(Path(config.docs_dir))
         _stop_on(problems)
         _Build.report, _Build.relations = report, relate(report)
+        _Build.rows = export(report, _Build.relations)
+        _Build.version = data_version(_project_version(config), _Build.rows)
     words = _Build.report.records.labels
     contents = config.mdx_configs["toc"]  # the same object in both passes
     contents["permalink_title"] = words["permalink"].in_language(_language(config))
     contents["title"] = words["on_this_page"].in_language(_language(config))
     return config
+
+
+def _project_version(config: MkDocsConfig) -> str:
+    project = Path(config.config_file_path).parent / "pyproject.toml"
+    return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
+
+
+def _templates(config: MkDocsConfig) -> Path:
+    return Path(config.theme.custom_dir or "") / "report"
 
 
 def _stop_on(problems: list[Problem]) -> None:
@@ -82,16 +97,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Turn marks into links, and fill the generated pages."""
     name = Path(page.file.src_uri).stem
-    templates = Path(config.theme.custom_dir or "") / "report"
     try:
-        return render_page(_Build.report, _Build.relations, name, _language(config), markdown, templates)
+        return render_page(_Build.report, _Build.relations, name, _language(config), markdown, _templates(config))
     except TemplateError as error:
         raise PluginError(f"{page.file.src_uri}: {error}") from error
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Tell the templates where the page stands in the other language, and its absolute alternates."""
+    """Tell the templates where the page stands in the other language, its absolute alternates and its JSON-LD."""
     base, language = config.site_url or "/", _language(config)
+    name = Path(page.file.src_uri).stem
+    address = page.canonical_url or base
+    context["structured_data"] = structured_data(_Build.report, name, language, base, address, _Build.version)
     chinese = page.url if language == "zh" else page.url.removeprefix("en/")
     chinese = "" if chinese == "./" else chinese
     english = f"en/{chinese}"
@@ -102,6 +119,17 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         {"hreflang": "x-default", "href": urljoin(base, chinese)},
     ]
     return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Write the previews of a chapter beside it; a script of the page fetches them when they are first wanted."""
+    name, markdown = Path(page.file.src_uri).stem, page.markdown or ""
+    cards = render_previews(_Build.report, _Build.relations, name, _language(config), markdown, _templates(config))
+    if cards:
+        target = Path(page.file.abs_dest_path).parent / "previews.html"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(cards, encoding="utf-8")
+    return output
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
@@ -120,6 +148,5 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     folder = Path(config.site_dir) / "data"
     folder.mkdir(exist_ok=True)
-    for name, content in export(_Build.report, _Build.relations).items():
-        text = json.dumps(content, ensure_ascii=False, indent=1)
-        (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+    for name, text in data_files(_Build.report, _Build.rows, _Build.version).items():
+        (folder / name).write_text(text, encoding="utf-8", newline="")

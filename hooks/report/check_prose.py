@@ -10,7 +10,7 @@ from report.quantities import find_directions, find_qualifiers, find_quantities,
 from report.records import did_you_mean
 
 # Pages whose figures are the editors' own; the call-outs of the same kind are in EXEMPT_BLOCKS.
-EXEMPT_PAGES = frozenset({"about"})
+EXEMPT_PAGES = frozenset({"about", "data"})
 EXEMPT_BLOCKS = frozenset({"editor", "gap"})
 FILLER = "\ufffc"
 _STAT_MARK = re.compile(r"\[[^\[\]]*\]\(stat:[^()]*\)")

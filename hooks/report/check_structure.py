@@ -4,12 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import get_args
 
-from report.model import ID_PATTERN, LANGUAGES, Language, Page, Place, Problem, Record, Report
+from report.exports import TABLES, field_names
+from report.model import (
+    ID_PATTERN,
+    LANGUAGES,
+    Kind,
+    Language,
+    Naming,
+    Outcome,
+    Page,
+    Place,
+    Problem,
+    Qualifier,
+    Record,
+    Report,
+    Unit,
+)
 
-GENERATED = {"statistics": "<!-- report:statistics -->", "cases": "<!-- report:cases -->"}
-# The words of the interface that Python code asks for; templates name theirs themselves.
-WORDS = ("permalink", "on_this_page", "conflicts_with", "open_bracket", "close_bracket", "list_comma")
+GENERATED = {
+    "statistics": "<!-- report:statistics -->",
+    "cases": "<!-- report:cases -->",
+    "data": "<!-- report:data -->",
+}
+FACETS = ("theme", "metric", "chapter", "section", "organisation", "naming", "unit", "year", "flag")
+# Words of the interface that stand for a value: `<family>_<value>`.
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "outcome": get_args(Outcome),
+    "unit": get_args(Unit),
+    "kind": get_args(Kind),
+    "qualifier": tuple(value for value in get_args(Qualifier) if value != "exact"),
+    "naming": get_args(Naming),
+    "flag": ("contradicted", "forecast", "repeated"),
+    "facet": FACETS,
+    "table": tuple(TABLES),
+}
+# The words that Python code asks for; templates name theirs themselves.
+WORDS = (
+    "permalink", "on_this_page", "conflicts_with", "open_bracket", "close_bracket", "list_comma", "no_year",
+    "data_title", "data_description", "editors",
+    *(f"{family}_{value}" for family, values in FAMILIES.items() for value in values),
+)  # fmt: skip
 OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}
 
 
@@ -150,3 +186,22 @@ def check_interface(report: Report) -> list[Problem]:
     place = Place("docs/records/interface.yml", 1)
     missing = [word for word in WORDS if word not in report.records.labels and word not in report.records.unread]
     return [Problem(place, f"no entry “{word}”", f"{word}: {{zh: …, en: …}}", "add it") for word in missing]
+
+
+def check_data_fields(report: Report) -> list[Problem]:
+    """Every field of the open data is described, and nothing else."""
+    place = Place("docs/records/fields.yml", 1)
+    described = {(table, field) for table, fields in report.records.fields.items() for field in fields}
+    known = {(table, field) for table in TABLES for field in field_names(table)}
+    if {"fields.yml"} & report.records.unparsed or not report.records.statistics:
+        return []
+    missing = [
+        Problem(place, f"no entry “{field}” under “{table}”", f"{field}: {{zh: …, en: …}}", "say what the field means")
+        for table, field in sorted(known - described)
+        if field not in report.records.unread
+    ]
+    surplus = [
+        Problem(place, f"“{field}” under “{table}”", "a field of the open data", "remove it")
+        for table, field in sorted(described - known)
+    ]
+    return missing + surplus

@@ -7,7 +7,14 @@ from pathlib import Path
 
 from report.check_prose import check_figures, check_marks
 from report.check_records import check_references, check_units, check_use
-from report.check_structure import check_generated, check_ids, check_interface, check_languages, check_outline
+from report.check_structure import (
+    check_data_fields,
+    check_generated,
+    check_ids,
+    check_interface,
+    check_languages,
+    check_outline,
+)
 from report.model import Problem, Report
 from report.reading import read_report
 
@@ -22,6 +29,7 @@ CHECKS: tuple[Callable[[Report], list[Problem]], ...] = (
     check_figures,
     check_generated,
     check_interface,
+    check_data_fields,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from report.glossary import Figure, figure
+from report.figures import Figure, figure
 from report.mentions import Mention, mentions
 from report.model import Case, Language, Organisation, Report
 
@@ -32,15 +32,15 @@ class Model:
     entries: tuple[CaseEntry, ...]
 
 
-def build_index(report: Report, language: Language) -> tuple[Model, ...]:
-    """All business models in the vocabulary's order, each with its cases in the records' order."""
+def build_entries(report: Report, language: Language) -> tuple[CaseEntry, ...]:
+    """All cases in the records' order."""
     vocabulary = report.records.vocabulary
     labels = {
         entry.id: entry.in_language(language)
         for name in ("models", "technologies", "industries", "regions")
         for entry in getattr(vocabulary, name)
     }
-    entries = [
+    return tuple(
         CaseEntry(
             case=case,
             organisations=tuple(report.organisations[key] for key in case.organisations),
@@ -56,9 +56,14 @@ def build_index(report: Report, language: Language) -> tuple[Model, ...]:
             tellings=mentions(report, case.id, language),
         )
         for case in report.records.cases
-    ]
+    )
+
+
+def build_index(report: Report, language: Language) -> tuple[Model, ...]:
+    """All business models in the vocabulary's order, each with its cases in the records' order."""
+    entries = build_entries(report, language)
     return tuple(
-        Model(model.id, labels[model.id], chosen)
-        for model in vocabulary.models
+        Model(model.id, model.in_language(language), chosen)
+        for model in report.records.vocabulary.models
         if (chosen := tuple(entry for entry in entries if entry.case.models[0] == model.id))
     )

@@ -20,6 +20,7 @@ Kind = Literal["level", "change", "range", "from-to", "ratio", "limit"]
 Qualifier = Literal["exact", "about", "over", "under", "up-to"]
 Direction = Literal["up", "down", "none"]
 Outcome = Literal["success", "failure", "mixed"]
+Naming = Literal["named", "unnamed", "group"]
 Source = Literal["full", "truncated", "heading-only", "outline-only"]
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-{1,2}[a-z0-9]+)*$"
@@ -168,6 +169,15 @@ class Subject(Record):
     en: Text
     organisation: Id | None = None
     anonymous: bool = False
+
+    def in_language(self, language: Language) -> str:
+        """The name in one language."""
+        return self.zh if language == "zh" else self.en
+
+    @property
+    def naming(self) -> Naming:
+        """Whether it is an organisation with a name, one without, or none in particular: a group or a market."""
+        return "unnamed" if self.anonymous else "named" if self.organisation else "group"
 
 
 class Case(Record):
@@ -384,6 +394,7 @@ class Records:
     statistics: tuple[Statistic, ...]
     exemptions: tuple[Exemption, ...]
     labels: dict[str, Label]
+    fields: dict[str, dict[str, Label]]  # what each field of the open data means, by table
     unparsed: frozenset[str]  # the names of files that could not be read at all
     unread: frozenset[str]  # the words of entries that could not be read, so that one fault is not told twice
     places: dict[tuple[int, str], Place]  # by identity of the record, and field; "" for the record itself
@@ -430,6 +441,14 @@ class Report:
     def organisations(self) -> dict[str, Organisation]:
         """Organisations by id."""
         return {organisation.id: organisation for organisation in self.records.organisations}
+
+    def with_parents(self, organisation: str | None) -> tuple[str, ...]:
+        """The id of an organisation and of those to which it belongs, nearest first; nothing for none."""
+        line: list[str] = []
+        while organisation and organisation not in line:
+            line.append(organisation)
+            organisation = self.organisations[organisation].parent
+        return tuple(line)
 
     @cached_property
     def subjects(self) -> dict[str, Subject]:

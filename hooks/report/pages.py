@@ -25,7 +25,7 @@ MARK = re.compile(
 _BROKEN_MARK = re.compile(r"\b(?:stat|case|law):(?=[^\s/])")
 HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<title>.*?)(?:\s*\{(?P<attributes>[^{}]*)\})?\s*$")
 ID = re.compile(r"#(?P<id>[^\s.#]+)")
-_CALL_OUT = re.compile(r"^!!!\s+(?P<kind>[\w-]+)")
+CALL_OUT = re.compile(r"^!!!\s+(?P<kind>[\w-]+)")
 _LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()]*\)(?:\{[^{}]*\})?")
 _DECORATION = re.compile(r"\*\*|__|`|(?<!\w)\*|\*(?!\w)")
 _LIST_OR_QUOTE = re.compile(r"^\s*(?:[-*+]|\d+\.|>|:)\s+")
@@ -113,7 +113,7 @@ def parse_page(language: Language, name: str, file: str, text: str) -> tuple[Pag
         previous_was_paragraph = is_paragraph
         if in_code or not line.strip() or _TABLE_RULE.match(line) or line.lstrip().startswith(("```", "<!--")):
             continue
-        call_out = _CALL_OUT.match(line)
+        call_out = CALL_OUT.match(line)
         if call_out:
             kind = CALL_OUTS.get(call_out["kind"], "prose")
             if call_out["kind"] not in CALL_OUTS:

@@ -33,6 +33,7 @@ from report.model import (
 R = TypeVar("R", bound=Record)
 _WORD = re.compile(r"[a-z][a-z0-9-]*")
 GUIDE = "the fields are listed in CONTRIBUTING.md"
+DERIVED = frozenset({"section", "figure", "organisation", "conflicts", "same_as", "sections", "tellings", "url"})
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
@@ -63,7 +64,8 @@ def _explain(error: ErrorDetails, model: type[BaseModel], place: Place) -> Probl
             return Problem(place, f"no field “{name}”", f"the field “{name}”", GUIDE)
         case "extra_forbidden":
             known = _fields(model, location[:-1])
-            hint = did_you_mean(name, known, GUIDE)
+            found_by_build = "the build finds it from the records and the text; remove it"
+            hint = found_by_build if name in DERIVED else did_you_mean(name, known, GUIDE)
             return Problem(place, f"unknown field “{name}”", f"one of {', '.join(known)}", hint)
         case "string_pattern_mismatch" if name in ("number", "page"):
             return Problem(place, f"“{value}” as {name}", "the form that outline.yml uses", GUIDE)
@@ -180,6 +182,18 @@ class _Reader:
         made = {key: self._make(Label, data, (key,), value) for key, value in content.items()}
         return {key: label for key, label in made.items() if label is not None}
 
+    def fields(self) -> dict[str, dict[str, Label]]:
+        """What the fields of the open data mean, by table and field."""
+        data, content = self.mapping("fields.yml")
+        tables: dict[str, dict[str, Label]] = {}
+        for table, entries in content.items():
+            if not isinstance(entries, dict):
+                self.problems.append(Problem(data.place((table,)), "no mapping", "a mapping of fields", GUIDE))
+                continue
+            made = {key: self._make(Label, data, (table, key), value) for key, value in entries.items()}
+            tables[table] = {key: label for key, label in made.items() if label is not None}
+        return tables
+
 
 def read_records(folder: Path, root: Path) -> tuple[Records, list[Problem]]:
     """Read ``docs/records``. Returns what could be read, and a problem for each thing that could not.
@@ -208,6 +222,7 @@ def read_records(folder: Path, root: Path) -> tuple[Records, list[Problem]]:
         statistics=tuple(statistics),
         exemptions=reader.entries(Exemption, "exemptions.yml"),
         labels=reader.labels(),
+        fields=reader.fields(),
         unparsed=frozenset(reader.unparsed),
         unread=frozenset(reader.unread),
         places=reader.places,

@@ -1,7 +1,8 @@
-"""Pages on their way out: marks become links, and a marker becomes the generated part of its page."""
+"""Pages on their way out: marks and terms become links, and a marker becomes the generated part of its page."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,22 +15,27 @@ from report.glossary import build_glossary, build_laws
 from report.index import build_index
 from report.marks import link_marks, link_marks_to_text
 from report.model import Language, Report
+from report.pages import HEADING, ID, plain_text
+from report.previews import build_previews
+from report.terms import link_terms
 
-TEMPLATES: dict[str, str] = {"statistics": "statistics.md", "cases": "cases.md"}
+TEMPLATES: dict[str, str] = {name: f"{name}.md" for name in GENERATED}
 
 
 def _environment(report: Report, language: Language, templates: Path) -> jinja2.Environment:
-    """Templates write Markdown, so nothing is escaped as HTML; Markdown does that."""
+    """Templates of Markdown write it as it is, and escape what they put into HTML; those of HTML escape everything."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         undefined=jinja2.StrictUndefined,
-        autoescape=False,
+        autoescape=lambda name: name == "previews.html",
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["language"] = language
     environment.globals["label"] = {key: text.in_language(language) for key, text in report.records.labels.items()}
     environment.filters["local"] = lambda text: text.in_language(language)
     environment.filters["prose"] = lambda text: link_marks_to_text(report, text.in_language(language), language)
+    environment.filters["plain"] = lambda text: plain_text(text.in_language(language))
     environment.filters["headline"] = lambda text: text[:1].upper() + text[1:]
     environment.filters["cell"] = lambda text: text.replace("|", "\\|")
     return environment
@@ -42,14 +48,15 @@ def render_generated(report: Report, relations: Relations, name: str, language: 
     """
     builders: dict[str, Callable[[], dict[str, Any]]] = {
         "statistics": lambda: {
-            "themes": build_glossary(report, relations, language),
+            "glossary": build_glossary(report, relations, language),
             "terms": report.records.terms,
             "laws": build_laws(report, language),
         },
         "cases": lambda: {"models": build_index(report, language)},
+        "data": lambda: {"tables": report.records.fields, "root": "../" if language == "zh" else "../../"},
     }
     template = _environment(report, language, templates).get_template(TEMPLATES[name])
-    return template.render(language=language, **builders[name]())
+    return template.render(**builders[name]())
 
 
 def contradictions(report: Report, relations: Relations, language: Language) -> dict[str, str]:
@@ -69,6 +76,31 @@ def contradictions(report: Report, relations: Relations, language: Language) -> 
     }
 
 
+def _with_section_ends(report: Report, name: str, language: Language, markdown: str, templates: Path) -> str:
+    """A chapter's Markdown with a line at the end of each section on its figures and cases."""
+    template = _environment(report, language, templates).get_template("section.md")
+    page = next(page for page in report.pages if (page.name, page.language) == (name, language))
+    marked = {(mark.scheme, mark.section, mark.target) for mark in page.marks}
+    counts = Counter((scheme, section) for scheme, section, _ in marked)
+    lines: list[str] = []
+    section = ""
+
+    def end() -> None:
+        if section:
+            text = template.render(section=section, figures=counts["stat", section], cases=counts["case", section])
+            lines.extend(["", text, ""] if text.strip() else [])
+
+    for line in markdown.split("\n"):
+        heading = HEADING.match(line)
+        if heading and len(heading["marks"]) <= 2:
+            end()
+            identifier = ID.search(heading["attributes"] or "")
+            section = identifier["id"] if identifier and len(heading["marks"]) == 2 else ""
+        lines.append(line)
+    end()
+    return "\n".join(lines)
+
+
 def render_page(
     report: Report, relations: Relations, name: str, language: Language, markdown: str, templates: Path
 ) -> str:
@@ -76,4 +108,19 @@ def render_page(
     marker = GENERATED.get(name)
     if marker and marker in markdown:
         return markdown.replace(marker, render_generated(report, relations, name, language, templates))
-    return link_marks(markdown, contradictions(report, relations, language))
+    linked = link_marks(markdown, contradictions(report, relations, language))
+    if not any(chapter.page == name for chapter in report.records.outline):
+        return linked
+    return _with_section_ends(report, name, language, link_terms(report, language, linked), templates)
+
+
+def render_previews(
+    report: Report, relations: Relations, name: str, language: Language, markdown: str, templates: Path
+) -> str:
+    """The cards of a chapter, for its page as :func:`render_page` returned it; empty when it needs none."""
+    if not any(chapter.page == name for chapter in report.records.outline):
+        return ""
+    previews = build_previews(report, relations, name, language, markdown)
+    if previews is None:
+        return ""
+    return _environment(report, language, templates).get_template("previews.html").render(vars(previews))

@@ -1,5 +1,5 @@
 // Contents that follow: the entry of the section being read is marked in every list of contents.
-const headings = [...document.querySelectorAll("article :is(h1, h2, h3)[id]")]
+const all = [...document.querySelectorAll("article :is(h1, h2, h3)[id]")]
 const links = [...document.querySelectorAll(".md-nav--secondary a[href^='#'], [data-contents] a[href^='#']")]
 
 /** The element that the address names by its fragment, if the page has it. */
@@ -17,6 +17,7 @@ export function addressed() {
  * counts, if it is in view; else the last section in view, else the last heading in view.
  */
 export function currentSection() {
+  const headings = all.filter((heading) => !heading.hidden)
   if (scrollY < 2 || headings.length === 0) return headings[0]?.id ?? ""
   const header = document.querySelector(".md-header")?.offsetHeight ?? 0
   const top = (heading) => heading.getBoundingClientRect().top
@@ -34,7 +35,7 @@ export function currentSection() {
 
 /** The heading under which an element stands, or which it is. */
 export const headingOf = (element) =>
-  headings.filter((heading) => heading === element || heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING).pop()
+  all.filter((heading) => heading === element || heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING).pop()
 
 /** Keep the marked entry visible inside the sidebar, without moving the page. */
 function reveal(link) {
@@ -50,7 +51,7 @@ function follow() {
   const current = currentSection()
   if (current === marked) return
   marked = current
-  const chain = headings.slice(0, headings.findIndex((heading) => heading.id === current) + 1).reverse()
+  const chain = all.slice(0, all.findIndex((heading) => heading.id === current) + 1).reverse()
   for (const list of document.querySelectorAll(".md-nav--secondary, [data-contents]")) {
     const own = links.filter((link) => list.contains(link))
     // A list may stop at the sections: then the section stands for its sub-headings.

@@ -1,0 +1,34 @@
+// Copying: the button says that it did, to eyes and to screen readers, and then takes its own words again.
+
+/** Put a text on the clipboard; also where the clipboard's own interface is missing (plain http, in-app browsers). */
+async function write(text) {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    const field = document.createElement("textarea")
+    field.value = text
+    field.setAttribute("aria-hidden", "true")
+    field.style.cssText = "position:fixed;inset-block-start:0;opacity:0"
+    document.body.append(field)
+    field.select()
+    const done = document.execCommand("copy")
+    field.remove()
+    return done
+  }
+}
+
+/** Copy a text on behalf of a button, whose `data-done` says that it did. If it cannot be copied, show it to copy by hand. */
+export async function copyFor(button, text) {
+  const done = await write(text)
+  button.focus()
+  if (!done) {
+    prompt(button.textContent, text)
+    return
+  }
+  const words = (button.dataset.words ??= button.textContent)
+  button.textContent = button.dataset.done
+  button.setAttribute("aria-live", "polite")
+  clearTimeout(Number(button.dataset.timer))
+  button.dataset.timer = String(setTimeout(() => (button.textContent = words), 2000))
+}

@@ -1,0 +1,42 @@
+"""A statistic as readers see it in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from report.model import Case, Language, Metric, Report, Section, Statistic, Subject
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A statistic with what it refers to. `text` is the figure as printed, `page` the name of its page."""
+
+    statistic: Statistic
+    metric: Metric
+    text: str
+    subject: Subject
+    subject_name: str
+    comparator: str
+    page: str
+    section: Section
+    cases: tuple[Case, ...]
+    conflicts: tuple[Figure, ...] = ()
+    same_as: tuple[Figure, ...] = ()
+
+
+def figure(report: Report, statistic: Statistic, language: Language) -> Figure:
+    """A statistic's own facts in one language, without its relations."""
+    page, mark = report.first_marks[language, statistic.id]
+    subject = report.subjects[statistic.subject]
+    comparator = report.subjects[statistic.comparator] if statistic.comparator else None
+    return Figure(
+        statistic=statistic,
+        metric=report.metrics[statistic.metric],
+        text=mark.text,
+        subject=subject,
+        subject_name=subject.in_language(language),
+        comparator=comparator.in_language(language) if comparator else "",
+        page=page.name,
+        section=report.sections[mark.section],
+        cases=tuple(report.cases[case] for case in statistic.cases),
+    )

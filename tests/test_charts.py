@@ -7,7 +7,7 @@ import pytest
 from conftest import ROOT
 from report.charts import Chart, build_charts, wrap
 from report.comparison import relate
-from report.glossary import build_figures
+from report.figures import build_figures
 from report.model import Language, Report
 from report.reading import read_report
 

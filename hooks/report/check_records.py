@@ -65,6 +65,31 @@ def check_units(report: Report) -> list[Problem]:
     return problems
 
 
+def check_claims(report: Report) -> list[Problem]:
+    """A figure belongs to a case that its own section tells; no two cases are the same."""
+    problems: list[Problem] = []
+    for statistic in report.records.statistics:
+        told = report.first_marks.get(("zh", statistic.id))
+        for case in statistic.cases:
+            sections = {section for language in LANGUAGES for section in report.mentions.get((language, case), ())}
+            if told and sections and told[1].section not in sections:
+                place = report.records.place(statistic, "cases")
+                found = f"the case “{case}”, which the section “{told[1].section}” does not tell"
+                expected = f"a case that is told beside the figure; this one is in {', '.join(sorted(sections))}"
+                problems.append(Problem(place, found, expected, "mark the case there too, or mend the list"))
+    seen: dict[tuple[tuple[str, ...], str], str] = {}
+    for record in report.records.cases:
+        for title in (record.title.zh, record.title.en):
+            key = (tuple(sorted(record.organisations)), title)
+            other = seen.setdefault(key, record.id)
+            if other != record.id:
+                found = f"“{title}” of the same organisations for the second time"
+                hint = f"“{other}” has it already; merge the two, or say in the title what differs"
+                place = report.records.place(record, "title")
+                problems.append(Problem(place, found, "a title of its own", hint))
+    return problems
+
+
 def check_use(report: Report) -> list[Problem]:
     """Nothing is defined that nothing uses."""
     records, vocabulary = report.records, report.records.vocabulary

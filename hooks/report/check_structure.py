@@ -26,9 +26,14 @@ from report.model import (
 GENERATED = {
     "statistics": "<!-- report:statistics -->",
     "cases": "<!-- report:cases -->",
+    "organisations": "<!-- report:organisations -->",
     "data": "<!-- report:data -->",
 }
-FACETS = ("theme", "metric", "chapter", "section", "organisation", "naming", "unit", "year", "flag")
+FACETS = (
+    "theme", "metric", "chapter", "section", "organisation", "naming", "unit", "year", "flag", "model", "technology",
+    "industry", "region", "outcome",
+)  # fmt: skip
+SORTS = ("model", "title", "organisation", "section")  # of cases; the first is the page's own order
 # Words of the interface that stand for a value: `<family>_<value>`.
 FAMILIES: dict[str, tuple[str, ...]] = {
     "outcome": get_args(Outcome),
@@ -39,10 +44,12 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "flag": ("contradicted", "forecast", "repeated"),
     "facet": FACETS,
     "table": tuple(TABLES),
+    "sort": SORTS,
 }
 # The words that Python code asks for; templates name theirs themselves.
 WORDS = (
     "permalink", "on_this_page", "conflicts_with", "open_bracket", "close_bracket", "list_comma", "no_year",
+    "no_technology", "no_region",
     "data_title", "data_description", "editors",
     *(f"{family}_{value}" for family, values in FAMILIES.items() for value in values),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from report.check_prose import check_figures, check_marks
-from report.check_records import check_references, check_units, check_use
+from report.check_records import check_claims, check_references, check_units, check_use
 from report.check_structure import (
     check_data_fields,
     check_generated,
@@ -24,6 +24,7 @@ CHECKS: tuple[Callable[[Report], list[Problem]], ...] = (
     check_ids,
     check_references,
     check_units,
+    check_claims,
     check_use,
     check_marks,
     check_figures,

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from report.model import Language, Report
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -50,4 +52,42 @@ def count_facets(choices: Mapping[str, Iterable[Choice]], entries: Iterable[Valu
     return tuple(
         Facet(name, tuple(Option(c, counts[name, c.id]) for c in offered if counts[name, c.id]))
         for name, offered in choices.items()
+    )
+
+
+def metric_choices(report: Report, language: Language) -> tuple[Choice, ...]:
+    """All metrics by theme, found by any of their names."""
+    themes = {theme.id: theme.in_language(language) for theme in report.records.vocabulary.themes}
+    return tuple(
+        Choice(
+            metric.id,
+            metric.name.in_language(language),
+            label,
+            (metric.name.zh, metric.name.en, *metric.aka.zh, *metric.aka.en),
+        )
+        for theme, label in themes.items()
+        for metric in report.records.metrics
+        if metric.theme == theme
+    )
+
+
+def chapter_choices(report: Report, language: Language) -> tuple[Choice, ...]:
+    """All chapters."""
+    return tuple(Choice(chapter.id, chapter.title(language)) for chapter in report.records.outline)
+
+
+def section_choices(report: Report, language: Language) -> tuple[Choice, ...]:
+    """All sections by chapter."""
+    return tuple(
+        Choice(section.id, section.title(language), chapter.title(language))
+        for chapter in report.records.outline
+        for section in chapter.sections
+    )
+
+
+def organisation_choices(report: Report, language: Language) -> tuple[Choice, ...]:
+    """All organisations, found by any of their names."""
+    return tuple(
+        Choice(o.id, o.name.in_language(language), "", (o.name.zh, o.name.en, *o.aka))
+        for o in report.records.organisations
     )

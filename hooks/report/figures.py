@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from report.comparison import Relations
 from report.model import Case, Language, Metric, Report, Section, Statistic, Subject
 
 
@@ -40,3 +41,16 @@ def figure(report: Report, statistic: Statistic, language: Language) -> Figure:
         section=report.sections[mark.section],
         cases=tuple(report.cases[case] for case in statistic.cases),
     )
+
+
+def build_figures(report: Report, relations: Relations, language: Language) -> dict[str, Figure]:
+    """Every figure of the report by id, with those that contradict it and those that tell it again."""
+    plain = {key: figure(report, statistic, language) for key, statistic in report.statistics.items()}
+    return {
+        key: replace(
+            item,
+            conflicts=tuple(plain[other] for other in relations.conflicts.get(key, ())),
+            same_as=tuple(plain[other] for other in relations.same_as.get(key, ())),
+        )
+        for key, item in plain.items()
+    }

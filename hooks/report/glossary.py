@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from report.charts import Chart, build_charts
 from report.comparison import Relations
-from report.facets import Choice, Facet, Values, count_facets
-from report.figures import Figure, figure
+from report.facets import (
+    Choice,
+    Facet,
+    Values,
+    chapter_choices,
+    count_facets,
+    metric_choices,
+    organisation_choices,
+    section_choices,
+)
+from report.figures import Figure, build_figures
 from report.mentions import Mention, mentions
 from report.model import Chapter, Entry, Language, Law, Metric, Report
 
@@ -94,31 +103,14 @@ def facet_values(report: Report, item: Figure) -> Values:
 def facet_choices(report: Report, language: Language) -> dict[str, tuple[Choice, ...]]:
     """Everything by which figures can be filtered, with labels."""
     labels = {key: label.in_language(language) for key, label in report.records.labels.items()}
-    themes = {theme.id: theme.in_language(language) for theme in report.records.vocabulary.themes}
     years = sorted({statistic.year for statistic in report.statistics.values() if statistic.year}, reverse=True)
     units = dict.fromkeys(statistic.unit for statistic in report.statistics.values())
-    by_theme = sorted(report.records.metrics, key=lambda metric: list(themes).index(metric.theme))
     return {
-        "theme": tuple(Choice(key, label) for key, label in themes.items()),
-        "metric": tuple(
-            Choice(
-                metric.id,
-                metric.name.in_language(language),
-                themes[metric.theme],
-                (metric.name.zh, metric.name.en, *metric.aka.zh, *metric.aka.en),
-            )
-            for metric in by_theme
-        ),
-        "chapter": tuple(Choice(chapter.id, chapter.title(language)) for chapter in report.records.outline),
-        "section": tuple(
-            Choice(section.id, section.title(language), chapter.title(language))
-            for chapter in report.records.outline
-            for section in chapter.sections
-        ),
-        "organisation": tuple(
-            Choice(o.id, o.name.in_language(language), "", (o.name.zh, o.name.en, *o.aka))
-            for o in report.records.organisations
-        ),
+        "theme": tuple(Choice(theme.id, theme.in_language(language)) for theme in report.records.vocabulary.themes),
+        "metric": metric_choices(report, language),
+        "chapter": chapter_choices(report, language),
+        "section": section_choices(report, language),
+        "organisation": organisation_choices(report, language),
         "naming": tuple(Choice(key, labels[f"naming_{key}"]) for key in ("named", "unnamed", "group")),
         "unit": tuple(Choice(unit, labels[f"unit_{unit}"]) for unit in units),
         "year": (*(Choice(str(year), str(year)) for year in years), Choice("none", labels["no_year"])),
@@ -171,19 +163,6 @@ def _overview(report: Report, figures: dict[str, Figure], language: Language) ->
         ),
         contradictions=_contradictions(figures),
     )
-
-
-def build_figures(report: Report, relations: Relations, language: Language) -> dict[str, Figure]:
-    """Every figure of the report by id, with those that contradict it and those that tell it again."""
-    plain = {key: figure(report, statistic, language) for key, statistic in report.statistics.items()}
-    return {
-        key: replace(
-            item,
-            conflicts=tuple(plain[other] for other in relations.conflicts.get(key, ())),
-            same_as=tuple(plain[other] for other in relations.same_as.get(key, ())),
-        )
-        for key, item in plain.items()
-    }
 
 
 def build_glossary(report: Report, relations: Relations, language: Language) -> Glossary:

@@ -2,68 +2,245 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from report.figures import Figure, figure
+from report.comparison import Relations
+from report.facets import (
+    Choice,
+    Facet,
+    Values,
+    chapter_choices,
+    count_facets,
+    metric_choices,
+    organisation_choices,
+    section_choices,
+)
+from report.figures import Figure, build_figures
 from report.mentions import Mention, mentions
-from report.model import Case, Language, Organisation, Report
+from report.model import Case, Entry, Language, Organisation, Report
+
+MOST_RELATED = 4
+NO_TECHNOLOGY = "none"
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A section that tells a case, with the figures of the case that it gives."""
+
+    mention: Mention
+    figures: tuple[Figure, ...]
 
 
 @dataclass(frozen=True)
 class CaseEntry:
-    """A case as the index shows it in one language."""
+    """A case as the index shows it in one language.
+
+    `related` share a model or a technology; `contrasts` share a model too, but ended the other way.
+    """
 
     case: Case
     organisations: tuple[Organisation, ...]
-    models: tuple[str, ...]
-    technologies: tuple[str, ...]
-    industry: str
-    region: str
+    models: tuple[Entry, ...]
+    technologies: tuple[Entry, ...]
+    industry: Entry
+    region: Entry | None
     figures: tuple[Figure, ...]
-    tellings: tuple[Mention, ...]
+    tellings: tuple[Telling, ...]
+    values: Values = field(repr=False)
+    related: tuple[Case, ...] = ()
+    contrasts: tuple[Case, ...] = ()
+    previous: Case | None = None
+    next: Case | None = None
+
+    @property
+    def main_figures(self) -> tuple[Figure, ...]:
+        """The figures of the case, each once, however often the report tells it."""
+        told: set[str] = set()
+        chosen: list[Figure] = []
+        for item in self.figures:
+            if item.statistic.id not in told:
+                chosen.append(item)
+            told |= {item.statistic.id, *(other.statistic.id for other in item.same_as)}
+        return tuple(chosen)
 
 
 @dataclass(frozen=True)
 class Model:
-    """A business model with the cases whose first model it is."""
+    """A business model with the cases whose main model it is."""
 
     id: str
     label: str
     entries: tuple[CaseEntry, ...]
 
 
-def build_entries(report: Report, language: Language) -> tuple[CaseEntry, ...]:
-    """All cases in the records' order."""
-    vocabulary = report.records.vocabulary
-    labels = {
-        entry.id: entry.in_language(language)
-        for name in ("models", "technologies", "industries", "regions")
-        for entry in getattr(vocabulary, name)
+@dataclass(frozen=True)
+class Cell:
+    """How many cases join a business model and a technology. `shade` runs from 0 (none) to 4 (most)."""
+
+    technology: Entry | None
+    count: int
+    shade: int
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Business models by technologies. The last technology is None: the report names none."""
+
+    technologies: tuple[Entry | None, ...]
+    rows: tuple[tuple[Entry, tuple[Cell, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Index:
+    """The whole index in one language."""
+
+    models: tuple[Model, ...]
+    facets: tuple[Facet, ...]
+    matrix: Matrix
+    counts: dict[str, int]
+
+
+def _entries(report: Report, name: str) -> dict[str, Entry]:
+    return {entry.id: entry for entry in getattr(report.records.vocabulary, name)}
+
+
+def _values(report: Report, case: Case, figures: Sequence[Figure], told: Sequence[Mention]) -> Values:
+    """The values of a case by facet; all are ids, the same in both languages."""
+    organisations = [parent for key in case.organisations for parent in report.with_parents(key)]
+    return {
+        "organisation": tuple(dict.fromkeys(organisations)),
+        "model": case.models,
+        "technology": case.technologies or (NO_TECHNOLOGY,),
+        "industry": (case.industry,),
+        "region": (case.region or "none",),
+        "metric": tuple(dict.fromkeys(item.metric.id for item in figures)),
+        "chapter": tuple(dict.fromkeys(report.chapter_of_section[mention.section.id].id for mention in told)),
+        "section": tuple(mention.section.id for mention in told),
+        "outcome": (case.outcome,),
+        "naming": ("unnamed" if case.anonymous else "named",),
     }
-    return tuple(
-        CaseEntry(
-            case=case,
-            organisations=tuple(report.organisations[key] for key in case.organisations),
-            models=tuple(labels[key] for key in case.models),
-            technologies=tuple(labels[key] for key in case.technologies),
-            industry=labels[case.industry],
-            region=labels[case.region] if case.region else "",
-            figures=tuple(
-                figure(report, statistic, language)
-                for statistic in report.statistics.values()
-                if case.id in statistic.cases
-            ),
-            tellings=mentions(report, case.id, language),
-        )
-        for case in report.records.cases
+
+
+def facet_choices(report: Report, language: Language) -> dict[str, tuple[Choice, ...]]:
+    """Everything by which cases can be filtered, with labels."""
+    labels = {key: label.in_language(language) for key, label in report.records.labels.items()}
+
+    def vocabulary(name: str) -> tuple[Choice, ...]:
+        return tuple(Choice(key, entry.in_language(language)) for key, entry in _entries(report, name).items())
+
+    return {
+        "organisation": organisation_choices(report, language),
+        "model": vocabulary("models"),
+        "technology": (*vocabulary("technologies"), Choice(NO_TECHNOLOGY, labels["no_technology"])),
+        "metric": metric_choices(report, language),
+        "industry": vocabulary("industries"),
+        "region": (*vocabulary("regions"), Choice("none", labels["no_region"])),
+        "chapter": chapter_choices(report, language),
+        "section": section_choices(report, language),
+        "outcome": tuple(Choice(key, labels[f"outcome_{key}"]) for key in ("success", "failure", "mixed")),
+        "naming": tuple(Choice(key, labels[f"naming_{key}"]) for key in ("named", "unnamed")),
+    }
+
+
+def _entry(report: Report, case: Case, figures: Sequence[Figure], language: Language) -> CaseEntry:
+    told = mentions(report, case.id, language)
+    models, technologies = _entries(report, "models"), _entries(report, "technologies")
+    return CaseEntry(
+        case=case,
+        organisations=tuple(report.organisations[key] for key in case.organisations),
+        models=tuple(models[key] for key in case.models),
+        technologies=tuple(technologies[key] for key in case.technologies),
+        industry=_entries(report, "industries")[case.industry],
+        region=_entries(report, "regions")[case.region] if case.region else None,
+        figures=tuple(figures),
+        tellings=tuple(
+            Telling(mention, tuple(item for item in figures if item.section.id == mention.section.id))
+            for mention in told
+        ),
+        values=_values(report, case, figures, told),
     )
 
 
-def build_index(report: Report, language: Language) -> tuple[Model, ...]:
-    """All business models in the vocabulary's order, each with its cases in the records' order."""
-    entries = build_entries(report, language)
-    return tuple(
-        Model(model.id, model.in_language(language), chosen)
+def related_cases(case: Case, others: Sequence[Case]) -> tuple[tuple[Case, ...], tuple[Case, ...]]:
+    """The cases nearest to one: those like it, and those that share its model but ended the other way.
+
+    Nearness counts shared models twice, shared technologies and the industry once; what shares
+    neither model nor technology is no relation. Ties keep the records' order.
+    """
+
+    def nearness(other: Case) -> int:
+        models, technologies = set(case.models) & set(other.models), set(case.technologies) & set(other.technologies)
+        if not models and not technologies:
+            return 0
+        return 2 * len(models) + len(technologies) + (case.industry == other.industry)
+
+    near = sorted((other for other in others if other is not case and nearness(other)), key=nearness, reverse=True)
+    opposite = {"success": "failure", "failure": "success"}.get(case.outcome)
+    contrasts = [other for other in near if other.outcome == opposite and set(case.models) & set(other.models)]
+    related = [other for other in near if other.outcome != opposite]
+    return tuple(related[:MOST_RELATED]), tuple(contrasts[:MOST_RELATED])
+
+
+def build_entries(report: Report, relations: Relations, language: Language) -> dict[str, CaseEntry]:
+    """All cases by id in the records' order, without their relations to one another."""
+    by_case: dict[str, list[Figure]] = {case: [] for case in report.cases}
+    for item in build_figures(report, relations, language).values():
+        for case in item.cases:
+            by_case[case.id].append(item)
+    return {key: _entry(report, case, by_case[key], language) for key, case in report.cases.items()}
+
+
+def _matrix(report: Report) -> Matrix:
+    technologies: tuple[Entry | None, ...] = (*report.records.vocabulary.technologies, None)
+    counts: Counter[tuple[str, str]] = Counter(
+        (model, technology)
+        for case in report.records.cases
+        for model in case.models
+        for technology in case.technologies or (NO_TECHNOLOGY,)
+    )
+    most = max((count for (_, technology), count in counts.items() if technology != NO_TECHNOLOGY), default=1)
+
+    def cell(model: Entry, technology: Entry | None) -> Cell:
+        count = counts[model.id, technology.id if technology else NO_TECHNOLOGY]
+        return Cell(technology, count, min(4, -(-4 * count // most)))
+
+    rows = ((model, tuple(cell(model, t) for t in technologies)) for model in report.records.vocabulary.models)
+    return Matrix(technologies, tuple(rows))
+
+
+def build_index(report: Report, relations: Relations, language: Language) -> Index:
+    """The index: business models in the vocabulary's order, each with its cases in the records' order."""
+    plain = build_entries(report, relations, language)
+    grouped = [
+        (model, [entry for entry in plain.values() if entry.case.models[0] == model.id])
         for model in report.records.vocabulary.models
-        if (chosen := tuple(entry for entry in entries if entry.case.models[0] == model.id))
+    ]
+    order = [entry.case for _, entries in grouped for entry in entries]
+    full: dict[str, CaseEntry] = {}
+    for position, case in enumerate(order):
+        related, contrasts = related_cases(case, report.records.cases)
+        full[case.id] = replace(
+            plain[case.id],
+            related=related,
+            contrasts=contrasts,
+            previous=order[position - 1] if position else None,
+            next=order[position + 1] if position + 1 < len(order) else None,
+        )
+    outcomes = Counter(case.outcome for case in order)
+    return Index(
+        models=tuple(
+            Model(model.id, model.in_language(language), tuple(full[entry.case.id] for entry in entries))
+            for model, entries in grouped
+            if entries
+        ),
+        facets=count_facets(facet_choices(report, language), (entry.values for entry in plain.values())),
+        matrix=_matrix(report),
+        counts={
+            "cases": len(order),
+            "named": sum(not case.anonymous for case in order),
+            "unnamed": sum(case.anonymous for case in order),
+            **{outcome: outcomes[outcome] for outcome in ("success", "failure", "mixed")},
+        },
     )

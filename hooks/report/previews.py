@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from report.comparison import Relations
-from report.figures import Figure
-from report.glossary import LawEntry, build_figures, build_laws
+from report.figures import Figure, build_figures
+from report.glossary import LawEntry, build_laws
 from report.index import CaseEntry, build_entries
 from report.model import Language, Metric, Report, Term
 
@@ -40,7 +40,7 @@ def build_previews(
     return Previews(
         figures=tuple(item for key, item in figures.items() if key in marked),
         terms=tuple(entry for entry in entries if entry.id in linked),
-        cases=tuple(entry for entry in build_entries(report, language) if entry.case.id in marked),
+        cases=tuple(entry for key, entry in build_entries(report, relations, language).items() if key in marked),
         laws=tuple(entry for entry in build_laws(report, language) if entry.law.id in marked),
         siblings=dict.fromkeys((term.id for term in report.records.terms), 0)
         | Counter(statistic.metric for statistic in report.statistics.values()),

@@ -9,14 +9,15 @@ from typing import Any
 
 import jinja2
 
-from report.check_structure import GENERATED
+from report.check_structure import GENERATED, SORTS
 from report.comparison import Relations
 from report.glossary import build_glossary, build_laws
 from report.index import build_index
 from report.marks import link_marks, link_marks_to_text
-from report.model import Language, Report
+from report.model import Case, Language, Report
 from report.pages import HEADING, ID, plain_text
 from report.previews import build_previews
+from report.profiles import build_profiles
 from report.terms import link_terms
 
 TEMPLATES: dict[str, str] = {name: f"{name}.md" for name in GENERATED}
@@ -52,7 +53,8 @@ def render_generated(report: Report, relations: Relations, name: str, language: 
             "terms": report.records.terms,
             "laws": build_laws(report, language),
         },
-        "cases": lambda: {"models": build_index(report, language)},
+        "cases": lambda: {"index": build_index(report, relations, language), "sorts": ("", *SORTS[1:])},
+        "organisations": lambda: {"profiles": build_profiles(report, relations, language)},
         "data": lambda: {"tables": report.records.fields, "root": "../" if language == "zh" else "../../"},
     }
     template = _environment(report, language, templates).get_template(TEMPLATES[name])
@@ -76,28 +78,39 @@ def contradictions(report: Report, relations: Relations, language: Language) -> 
     }
 
 
-def _with_section_ends(report: Report, name: str, language: Language, markdown: str, templates: Path) -> str:
-    """A chapter's Markdown with a line at the end of each section on its figures and cases."""
-    template = _environment(report, language, templates).get_template("section.md")
+def _with_indexes(report: Report, name: str, language: Language, markdown: str, templates: Path) -> str:
+    """A chapter's Markdown with a line on its cases below the title, and one at the end of each section."""
+    environment = _environment(report, language, templates)
     page = next(page for page in report.pages if (page.name, page.language) == (name, language))
-    marked = {(mark.scheme, mark.section, mark.target) for mark in page.marks}
-    counts = Counter((scheme, section) for scheme, section, _ in marked)
+    figures = Counter(section for section, _ in {(m.section, m.target) for m in page.marks if m.scheme == "stat"})
+    cases: dict[str, dict[str, Case]] = {}
+    for mark in page.marks:
+        if mark.scheme == "case":
+            cases.setdefault(mark.section, {})[mark.target] = report.cases[mark.target]
+    of_chapter = {key: case for told in cases.values() for key, case in told.items()}
     lines: list[str] = []
     section = ""
 
-    def end() -> None:
+    def insert(template: str, **values: object) -> None:
+        text = environment.get_template(template).render(values)
+        lines.extend(["", text, ""] if text.strip() else [])
+
+    def end_section() -> None:
         if section:
-            text = template.render(section=section, figures=counts["stat", section], cases=counts["case", section])
-            lines.extend(["", text, ""] if text.strip() else [])
+            told = tuple(cases.get(section, {}).values())
+            insert("section.md", section=section, figures=figures[section], cases=told)
 
     for line in markdown.split("\n"):
         heading = HEADING.match(line)
-        if heading and len(heading["marks"]) <= 2:
-            end()
+        level = len(heading["marks"]) if heading else 0
+        if heading and level <= 2:
+            end_section()
             identifier = ID.search(heading["attributes"] or "")
-            section = identifier["id"] if identifier and len(heading["marks"]) == 2 else ""
+            section = identifier["id"] if identifier and level == 2 else ""
         lines.append(line)
-    end()
+        if level == 1:
+            insert("chapter.md", cases=tuple(of_chapter.values()))
+    end_section()
     return "\n".join(lines)
 
 
@@ -111,7 +124,7 @@ def render_page(
     linked = link_marks(markdown, contradictions(report, relations, language))
     if not any(chapter.page == name for chapter in report.records.outline):
         return linked
-    return _with_section_ends(report, name, language, link_terms(report, language, linked), templates)
+    return _with_indexes(report, name, language, link_terms(report, language, linked), templates)
 
 
 def render_previews(

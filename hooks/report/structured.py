@@ -71,12 +71,35 @@ def dataset(report: Report, language: Language, site: str, page: str, name: str,
     }
 
 
+def case_list(report: Report, language: Language, page: str, name: str) -> Json:
+    """The case-study index as an `ItemList <https://schema.org/ItemList>`_."""
+    return {
+        "@context": CONTEXT,
+        "@type": "ItemList",
+        "@id": page,
+        "name": name,
+        "inLanguage": IN_LANGUAGE[language],
+        "numberOfItems": len(report.records.cases),
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "url": f"{page}#{case.id}",
+                "name": case.title.in_language(language),
+            }
+            for position, case in enumerate(report.records.cases, 1)
+        ],
+    }
+
+
 def structured_data(report: Report, name: str, language: Language, site: str, page: str, version: str) -> list[Json]:
     """The JSON-LD of a page by its name; most have none."""
     labels = report.records.labels
     match name:
         case "statistics":
             return [term_set(report, language, page, labels["statistics"].in_language(language))]
+        case "cases":
+            return [case_list(report, language, page, labels["cases"].in_language(language))]
         case "data":
             return [dataset(report, language, site, page, labels["data_title"].in_language(language), version)]
     return []

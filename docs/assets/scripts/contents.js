@@ -17,7 +17,7 @@ export function addressed() {
  * counts, if it is in view; else the last section in view, else the last heading in view.
  */
 export function currentSection() {
-  const headings = all.filter((heading) => !heading.hidden)
+  const headings = all.filter((heading) => !heading.closest("[hidden]"))
   if (scrollY < 2 || headings.length === 0) return headings[0]?.id ?? ""
   const header = document.querySelector(".md-header")?.offsetHeight ?? 0
   const top = (heading) => heading.getBoundingClientRect().top

@@ -1,0 +1,44 @@
+"""Organisations, each with everything that the report tells of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from report.comparison import Relations
+from report.figures import Figure, build_figures
+from report.model import Case, Language, Organisation, Report
+
+
+@dataclass(frozen=True)
+class Profile:
+    """An organisation with its cases and figures, and the organisations above and below it."""
+
+    organisation: Organisation
+    kind: str
+    parent: Organisation | None
+    parts: tuple[Organisation, ...]
+    cases: tuple[Case, ...]
+    figures: tuple[Figure, ...]
+
+
+def build_profiles(report: Report, relations: Relations, language: Language) -> tuple[Profile, ...]:
+    """All organisations in the records' order. A figure or a case of a part is also its parent's."""
+    kinds = {kind.id: kind.in_language(language) for kind in report.records.vocabulary.organisation_kinds}
+    figures = build_figures(report, relations, language).values()
+    return tuple(
+        Profile(
+            organisation=organisation,
+            kind=kinds[organisation.kind],
+            parent=report.organisations[organisation.parent] if organisation.parent else None,
+            parts=tuple(other for other in report.records.organisations if other.parent == organisation.id),
+            cases=tuple(
+                case
+                for case in report.records.cases
+                if any(organisation.id in report.with_parents(key) for key in case.organisations)
+            ),
+            figures=tuple(
+                item for item in figures if organisation.id in report.with_parents(item.subject.organisation)
+            ),
+        )
+        for organisation in report.records.organisations
+    )

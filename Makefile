@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's own announcement
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test format lock clean
+.PHONY: help serve build check test bench format lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -42,13 +42,21 @@ test: check ## Run the checks, then every test, in a real browser too
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python -m pytest
 
+bench: $(READY) ## Compare search engines on the judged queries, in one run (installs the others first)
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-bench.lock
+	@PYTHONPATH=hooks:tests $(BIN)/python tests/bench.py
+
 format: $(READY) ## Format the code
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 
-lock: $(READY) ## Renew requirements.lock from pyproject.toml
+lock: $(READY) ## Renew the lock files from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-header \
 	  --no-annotate --no-emit-index-url --extra dev --output-file requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-header \
+	  --no-annotate --no-emit-index-url --extra dev --extra bench --constraints requirements.lock \
+	  --output-file requirements-bench.lock pyproject.toml
 
 clean: ## Remove everything that the commands made
 	@rm -rf $(VENV) site .build .mypy_cache .pytest_cache .ruff_cache .rumdl_cache

@@ -6,6 +6,7 @@ report is read and checked before the first pass only.
 
 from __future__ import annotations
 
+import json
 import logging
 import socket
 import tomllib
@@ -28,6 +29,7 @@ from report.dataset import data_files, data_version
 from report.exports import Row, export
 from report.model import LANGUAGES, Language, Problem, Report
 from report.rendering import render_page, render_previews
+from report.search import search_files
 from report.structured import structured_data
 
 log = get_plugin_logger("report")
@@ -143,10 +145,15 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 
 @event_priority(-110)  # after the i18n plugin (-100) has built every other language
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the open data once both languages are there."""
+    """Write the open data and the records of the search once both languages are there."""
     if cast(Any, config.plugins["i18n"]).building:
         return
     folder = Path(config.site_dir) / "data"
     folder.mkdir(exist_ok=True)
     for name, text in data_files(_Build.report, _Build.rows, _Build.version).items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
+    folder = Path(config.site_dir) / "search"
+    folder.mkdir(exist_ok=True)
+    for name, content in search_files(_Build.report).items():
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        (folder / name).write_text(text, encoding="utf-8")

@@ -20,13 +20,14 @@ from report.model import (
     Record,
     Statistic,
     Subject,
+    Synonym,
     Term,
     Unit,
 )
 from report.pages import CALL_OUTS
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-RECORDS: list[type[Record]] = [Statistic, Case, Metric, Term, Organisation, Law, Subject, Exemption]
+RECORDS: list[type[Record]] = [Statistic, Case, Metric, Term, Organisation, Law, Subject, Synonym, Exemption]
 
 
 def part(title: str) -> str:

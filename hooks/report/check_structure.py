@@ -22,6 +22,8 @@ from report.model import (
     Report,
     Unit,
 )
+from report.pages import plain_text
+from report.records import did_you_mean
 
 GENERATED = {
     "statistics": "<!-- report:statistics -->",
@@ -212,3 +214,35 @@ def check_data_fields(report: Report) -> list[Problem]:
         for table, field in sorted(described - known)
     ]
     return missing + surplus
+
+
+def check_search_words(report: Report) -> list[Problem]:
+    """Further words for the search belong to a section, and what a reader's word stands for is in the text."""
+    place = Place("docs/records/keywords.yml", 1)
+    problems = [
+        Problem(
+            report.records.place(words),
+            f"“{key}”",
+            "the id of a section",
+            did_you_mean(key, report.sections, "see docs/records/outline.yml"),
+        )
+        for key, words in report.records.keywords.items()
+        if key not in report.sections
+    ]
+    missing = [
+        key for key in report.sections if key not in report.records.keywords and key not in report.records.unread
+    ]
+    if report.records.keywords:
+        hint = "say by which words readers may look for it"
+        problems += [Problem(place, f"no entry “{key}”", f"{key}: {{zh: […], en: […]}}", hint) for key in missing]
+    text = "\n".join(plain_text(block.text) for page in report.pages for block in page.blocks)
+    names = "\n".join(f"{metric.name.zh}\n{metric.name.en}" for metric in report.records.metrics)
+    prose = f"{text}\n{names}".casefold().replace(" ", "")
+    for synonym in report.records.synonyms:
+        for word in synonym.means:
+            if word.casefold().replace(" ", "") not in prose:
+                found, expected = f"“{word}”, which no text has", "words of the text"
+                problems.append(
+                    Problem(report.records.place(synonym, "means"), found, expected, "see what the text calls it")
+                )
+    return problems

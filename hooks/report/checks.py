@@ -14,6 +14,7 @@ from report.check_structure import (
     check_interface,
     check_languages,
     check_outline,
+    check_search_words,
 )
 from report.model import Problem, Report
 from report.reading import read_report
@@ -31,6 +32,7 @@ CHECKS: tuple[Callable[[Report], list[Problem]], ...] = (
     check_generated,
     check_interface,
     check_data_fields,
+    check_search_words,
 )
 
 

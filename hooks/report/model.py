@@ -283,6 +283,13 @@ class Exemption(Record):
     why: Text
 
 
+class Synonym(Record):
+    """Words that readers use, and the words that the text uses for the same. Languages may be mixed."""
+
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
+    means: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
 Label = Bilingual
 
 
@@ -393,6 +400,8 @@ class Records:
     cases: tuple[Case, ...]
     statistics: tuple[Statistic, ...]
     exemptions: tuple[Exemption, ...]
+    synonyms: tuple[Synonym, ...]
+    keywords: dict[str, BilingualList]  # further words by which the search finds a section, by its id
     labels: dict[str, Label]
     fields: dict[str, dict[str, Label]]  # what each field of the open data means, by table
     unparsed: frozenset[str]  # the names of files that could not be read at all

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from report import yamlfile
 from report.model import (
+    BilingualList,
     Case,
     Chapter,
     Exemption,
@@ -26,6 +27,7 @@ from report.model import (
     Records,
     Statistic,
     Subject,
+    Synonym,
     Term,
     Vocabulary,
 )  # fmt: skip
@@ -194,6 +196,12 @@ class _Reader:
             tables[table] = {key: label for key, label in made.items() if label is not None}
         return tables
 
+    def keywords(self) -> dict[str, BilingualList]:
+        """Further words for the search, by the id of a section."""
+        data, content = self.mapping("keywords.yml")
+        made = {key: self._make(BilingualList, data, (key,), value) for key, value in content.items()}
+        return {key: words for key, words in made.items() if words is not None}
+
 
 def read_records(folder: Path, root: Path) -> tuple[Records, list[Problem]]:
     """Read ``docs/records``. Returns what could be read, and a problem for each thing that could not.
@@ -221,6 +229,8 @@ def read_records(folder: Path, root: Path) -> tuple[Records, list[Problem]]:
         cases=reader.entries(Case, "cases.yml"),
         statistics=tuple(statistics),
         exemptions=reader.entries(Exemption, "exemptions.yml"),
+        synonyms=reader.entries(Synonym, "synonyms.yml"),
+        keywords=reader.keywords(),
         labels=reader.labels(),
         fields=reader.fields(),
         unparsed=frozenset(reader.unparsed),

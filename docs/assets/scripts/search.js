@@ -1,0 +1,63 @@
+// Opens the search. Everything else of it, engine and index, is fetched when it is first used.
+const dialog = document.querySelector("dialog[data-search-dialog]")
+const field = document.querySelector("[data-site-search] input[type=search]")
+const opener = document.querySelector("[data-search-open]")
+
+/** The panel, once. A reader who is offline is told so in the panel's own place. */
+let panel = null
+export function ready() {
+  panel ??= import("./search-panel.js").then(({ attach }) => attach(document.querySelector("[data-site-search]"))).catch((error) => {
+    panel = null
+    document.querySelector("[data-search-failed]").hidden = false
+    throw error
+  })
+  return panel
+}
+
+function open() {
+  if (dialog && !dialog.open) dialog.showModal()
+  // At once, while the reader's gesture lasts: a phone shows its keyboard only then.
+  field.focus()
+  field.select()
+  ready().catch(() => {})
+}
+
+const typing = (element) => element.closest?.("input, textarea, select, [contenteditable]")
+
+if (field && (!dialog || dialog.showModal)) {
+  opener?.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    open()
+  })
+  document.addEventListener("keydown", (event) => {
+    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)
+    const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey
+    if (event.isComposing || (!slash && !k)) return
+    event.preventDefault()
+    open()
+  })
+  // Enter opens the first result, as soon as there is one.
+  field.form.addEventListener("submit", (event) => {
+    event.preventDefault()
+    ready().then(({ submit }) => submit()).catch(() => {})
+  })
+  field.addEventListener("focus", () => ready().catch(() => {}))
+  document.querySelector("[data-search-retry]").addEventListener("click", () => {
+    document.querySelector("[data-search-failed]").hidden = true
+    ready().then(({ retry }) => retry()).catch(() => {})
+    field.focus()
+  })
+  dialog?.addEventListener("keydown", (event) => {
+    // By itself a search field would take the first Escape for emptying it.
+    if (event.key !== "Escape" || event.isComposing) return
+    event.preventDefault()
+    dialog.close()
+  })
+  dialog?.addEventListener("click", (event) => {
+    // The page behind, or the button.
+    if (event.target === dialog || event.target.closest("[data-search-close]")) dialog.close()
+  })
+  if (!dialog && new URLSearchParams(location.search).get("q")) ready().catch(() => {})
+  if (new URLSearchParams(location.search).has("mark")) import("./search-mark.js")
+}

@@ -28,6 +28,7 @@ from report.comparison import Relations, relate
 from report.dataset import data_files, data_version
 from report.exports import Row, export
 from report.model import LANGUAGES, Language, Problem, Report
+from report.publishing import publish
 from report.rendering import render_page, render_previews
 from report.search import search_files
 from report.structured import structured_data
@@ -86,7 +87,7 @@ def _stop_on(problems: list[Problem]) -> None:
     for problem in problems:
         log.error("%s", problem)
     if problems:
-        raise Abort(f"{len(problems)} problem(s); nothing was built, the last good site is untouched.")
+        raise Abort(f"{len(problems)} problem(s); mend them and build again.")
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -145,7 +146,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 
 @event_priority(-110)  # after the i18n plugin (-100) has built every other language
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the open data and the records of the search once both languages are there."""
+    """Once both languages are there: the open data, the records of the search, short addresses and redirects."""
     if cast(Any, config.plugins["i18n"]).building:
         return
     folder = Path(config.site_dir) / "data"
@@ -157,3 +158,5 @@ def on_post_build(config: MkDocsConfig) -> None:
     for name, content in search_files(_Build.report).items():
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         (folder / name).write_text(text, encoding="utf-8")
+    root, base = Path(config.config_file_path).parent, config.site_url or "/"
+    _stop_on(publish(_Build.report, Path(config.site_dir), root, _templates(config), base))

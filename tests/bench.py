@@ -19,6 +19,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -45,6 +46,7 @@ HAN = re.compile(r"[\u3400-\u9fff]+")
 
 class _Quiet(SimpleHTTPRequestHandler):
     sent = 0
+    lock = threading.Lock()
 
     def log_message(self, *arguments: object) -> None:
         pass
@@ -52,7 +54,8 @@ class _Quiet(SimpleHTTPRequestHandler):
     def copyfile(self, source: Any, outputfile: Any) -> None:
         content = source.read()
         packed = not self.path.endswith((".wasm", ".pagefind", ".pf_index", ".pf_meta", ".pf_fragment"))
-        type(self).sent += len(gzip.compress(content, 6)) if packed else len(content)
+        with type(self).lock:
+            type(self).sent += len(gzip.compress(content, 6)) if packed else len(content)
         outputfile.write(content)
 
 
@@ -123,8 +126,9 @@ def ours(page: Page, query: str) -> list[str]:
 
 def material(page: Page, query: str) -> list[str]:
     field = page.locator(".md-search__input")
-    field.fill("")
+    field.click()
     field.fill(query)
+    field.press("End")  # it listens for keys
     page.wait_for_timeout(350)
     return [str(link) for link in page.locator("a.md-search-result__link").evaluate_all("l => l.map(a => a.href)")]
 
@@ -219,7 +223,9 @@ def main() -> None:
         (work / "stock").mkdir()
         measure("Material’s own", build_stock(work / "stock"), lambda page, language: None, material, browser)
         for records in (False, True):
-            asyncio.run(index_with_pagefind(site, records))
+            # In a thread of its own: the browser's loop is running in this one.
+            with ThreadPoolExecutor(1) as thread:
+                thread.submit(asyncio.run, index_with_pagefind(site, records)).result()
             label = "Pagefind over our records" if records else "Pagefind as it comes"
             measure(label, site, load_pagefind, pagefind(split=records), browser)
         measure("ours", site, press, ours, browser)

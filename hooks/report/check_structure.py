@@ -52,7 +52,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 WORDS = (
     "permalink", "on_this_page", "conflicts_with", "open_bracket", "close_bracket", "list_comma", "no_year",
     "no_technology", "no_region",
-    "data_title", "data_description", "editors",
+    "data_title", "data_description", "editors", "home",
     *(f"{family}_{value}" for family, values in FAMILIES.items() for value in values),
 )  # fmt: skip
 OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}
@@ -106,11 +106,11 @@ def check_languages(report: Report) -> list[Problem]:
                 place, found = Place(page.file, 1), "a page in one language only"
                 problems.append(Problem(place, found, f"{file} as well", "write its counterpart"))
                 continue
-            ids = {heading.id for heading in twin.headings}
-            for heading in page.headings:
-                if heading.id and heading.id not in ids:
-                    found = f"the id “{heading.id}” in one language only"
-                    problems.append(Problem(heading.place, found, f"it in {twin.file} too", "add the heading there"))
+            ids = {entry.id for entry in twin.named}
+            for entry in page.named:
+                if entry.id and entry.id not in ids:
+                    found = f"the id “{entry.id}” in one language only"
+                    problems.append(Problem(entry.place, found, f"it in {twin.file} too", "add its counterpart there"))
             marks = {(mark.scheme, mark.target, mark.section) for mark in twin.marks}
             told: set[tuple[str, str, str]] = set()
             for mark in page.marks:
@@ -157,24 +157,26 @@ def check_ids(report: Report) -> list[Problem]:
     for page in report.pages:
         seen: dict[str, Place] = {}
         for heading in page.headings:
-            identifier = heading.id
-            if not identifier:
+            if not heading.id:
                 found = f"the heading “{heading.title}” without an id"
                 hint = "write { #english-id } behind the title, the same in both languages"
                 problems.append(Problem(heading.place, found, "an id", hint))
+        for entry in page.named:
+            identifier = entry.id
+            if not identifier:
                 continue
             if not re.match(ID_PATTERN, identifier):
                 expected, hint = "lower-case words and digits joined by hyphens", "ids are English and written by hand"
-                problems.append(Problem(heading.place, f"“{identifier}” as an id", expected, hint))
+                problems.append(Problem(entry.place, f"“{identifier}” as an id", expected, hint))
             if identifier in seen:
                 found = f"the id “{identifier}” for the second time on this page"
                 hint = f"it stands at {seen[identifier]} already"
-                problems.append(Problem(heading.place, found, "an id of its own", hint))
+                problems.append(Problem(entry.place, found, "an id of its own", hint))
             elif identifier in owners and identifier not in outline:
                 kind, owner = owners[identifier]
                 found = f"the id “{identifier}”, which a {kind} has"
-                problems.append(Problem(heading.place, found, "an id of its own", f"see {owner}"))
-            seen.setdefault(identifier, heading.place)
+                problems.append(Problem(entry.place, found, "an id of its own", f"see {owner}"))
+            seen.setdefault(identifier, entry.place)
     return problems
 
 

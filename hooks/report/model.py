@@ -346,6 +346,14 @@ class Heading:
     place: Place
 
 
+@dataclass(frozen=True)
+class Anchor:
+    """The id of a table or a call-out, written on a line of its own above it."""
+
+    id: str
+    place: Place
+
+
 BlockKind = Literal["prose", "view", "editor", "gap"]
 
 
@@ -372,7 +380,13 @@ class Page:
     file: str
     description: str
     headings: tuple[Heading, ...]
+    anchors: tuple[Anchor, ...]
     blocks: tuple[Block, ...]
+
+    @property
+    def named(self) -> tuple[Heading | Anchor, ...]:
+        """The headings, and the ids of tables and call-outs, in reading order."""
+        return tuple(sorted((*self.headings, *self.anchors), key=lambda entry: entry.place.line))
 
     @property
     def marks(self) -> tuple[Mark, ...]:

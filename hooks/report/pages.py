@@ -10,7 +10,7 @@ import re
 from typing import cast
 
 from report import yamlfile
-from report.model import Block, BlockKind, Heading, Language, Mark, Page, Place, Problem, Scheme
+from report.model import Anchor, Block, BlockKind, Heading, Language, Mark, Page, Place, Problem, Scheme
 
 MARK = re.compile(
     r"""
@@ -28,6 +28,7 @@ ID = re.compile(r"#(?P<id>[^\s.#]+)")
 CALL_OUT = re.compile(r"^!!!\s+(?P<kind>[\w-]+)")
 _LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()]*\)(?:\{[^{}]*\})?")
 _DECORATION = re.compile(r"\*\*|__|`|(?<!\w)\*|\*(?!\w)")
+ANCHOR = re.compile(r"^\{ #(?P<id>[^\s{}]+) \}\s*$")  # above a table or a call-out
 _LIST_OR_QUOTE = re.compile(r"^\s*(?:[-*+]|\d+\.|>|:)\s+")
 _TABLE_RULE = re.compile(r"^\s*\|[\s:|-]+\|\s*$")
 _PARAGRAPH = re.compile(r"^(?!\s*(?:[-*+] |\d+\. |> |\||#|!!!|<|: )).*\S")
@@ -102,8 +103,27 @@ def parse_page(language: Language, name: str, file: str, text: str) -> tuple[Pag
     section, in_code = "", False
     kind: BlockKind = "prose"
     previous_was_paragraph = False
+    anchors: list[Anchor] = []
+    anchored, previous = False, ""
     for number, line in enumerate(lines[first:], first + 1):
         place = Place(file, number)
+        begins = line.startswith("!!!") or (line.startswith("|") and not previous.startswith("|"))
+        if begins and not in_code and not anchored:
+            hint = "write { #english-id } and an empty line above it, the same in both languages"
+            what = "a call-out" if line.startswith("!") else "a table"
+            problems.append(Problem(place, f"{what} without an id", "an id to link to", hint))
+        if anchored and line.strip() and not begins:
+            hint = "it stands above a table or a call-out, with an empty line between"
+            problems.append(
+                Problem(anchors[-1].place, f"the id “{anchors[-1].id}” above neither", "a table or a call-out", hint)
+            )
+        anchored = anchored and not line.strip()
+        previous = line
+        anchor = ANCHOR.match(line)
+        if anchor and not in_code:
+            anchors.append(Anchor(anchor["id"], place))
+            anchored, previous_was_paragraph = True, False
+            continue
         if line.lstrip().startswith("```"):
             in_code = not in_code
         is_paragraph = not in_code and bool(_PARAGRAPH.match(line)) and not line.lstrip().startswith("```")
@@ -135,4 +155,4 @@ def parse_page(language: Language, name: str, file: str, text: str) -> tuple[Pag
         marks, wrong = scan_marks(line, section, place)
         problems += wrong
         blocks.append(Block(line, kind, section, place, marks))
-    return Page(language, name, file, description, tuple(headings), tuple(blocks)), problems
+    return Page(language, name, file, description, tuple(headings), tuple(anchors), tuple(blocks)), problems

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from report.comparison import Relations
 from report.figures import Figure, build_figures
 from report.glossary import LawEntry, build_laws
 from report.index import CaseEntry, build_entries
-from report.model import Language, Metric, Report, Term
+from report.model import Language, Metric, Page, Report, Term
+from report.pages import plain_text
 
+LEAD: dict[Language, int] = {"zh": 120, "en": 240}  # characters
 _TERM = re.compile(r"#(?P<id>[a-z0-9-]+)\)\{ \.term \}")
 
 
 @dataclass(frozen=True)
-class Previews:
-    """The entries that a page links to. `siblings` counts the figures of each metric."""
+class Lead:
+    """The beginning of a section, which shows where another page links to it."""
 
+    id: str
+    title: str
+    lead: str
+
+
+@dataclass(frozen=True)
+class Previews:
+    """A page's own sections, and the entries that it links to. `siblings` counts the figures of each metric."""
+
+    page: str
+    sections: tuple[Lead, ...]
     figures: tuple[Figure, ...]
     terms: tuple[Metric | Term, ...]
     cases: tuple[CaseEntry, ...]
@@ -26,18 +41,32 @@ class Previews:
     siblings: dict[str, int]
 
 
-def build_previews(
-    report: Report, relations: Relations, name: str, language: Language, markdown: str
-) -> Previews | None:
-    """The previews of a page, whose marks and terms have become links in `markdown`; None when it links to nothing."""
+def _leads(page: Page, language: Language) -> tuple[Lead, ...]:
+    """Every heading of a page with the first paragraph below it."""
+    leads: list[Lead] = []
+    for heading, following in zip_longest(page.headings, page.headings[1:]):
+        end = following.place.line if following else sys.maxsize
+        texts = (
+            plain_text(block.text)
+            for block in page.blocks
+            if heading.place.line < block.place.line and (block.place.line < end or heading.level < 3)
+        )
+        text = next(texts, "")
+        short = text if len(text) <= LEAD[language] else f"{text[: LEAD[language]]}…"
+        leads.append(Lead(heading.id, heading.title, short))
+    return tuple(leads)
+
+
+def build_previews(report: Report, relations: Relations, name: str, language: Language, markdown: str) -> Previews:
+    """The previews of a page, whose marks and terms have become links in `markdown`."""
     page = next(page for page in report.pages if (page.name, page.language) == (name, language))
     marked = {mark.target for mark in page.marks}
     linked = {match["id"] for match in _TERM.finditer(markdown)}
-    if not marked | linked:
-        return None
     entries: tuple[Metric | Term, ...] = (*report.records.metrics, *report.records.terms)
     figures = build_figures(report, relations, language)
     return Previews(
+        page=name,
+        sections=_leads(page, language),
         figures=tuple(item for key, item in figures.items() if key in marked),
         terms=tuple(entry for entry in entries if entry.id in linked),
         cases=tuple(entry for key, entry in build_entries(report, relations, language).items() if key in marked),

@@ -9,13 +9,14 @@ from typing import Any
 
 import jinja2
 
+from report.backlinks import build_backlinks
 from report.check_structure import GENERATED, SORTS
 from report.comparison import Relations
 from report.glossary import build_glossary, build_laws
 from report.index import build_index
 from report.marks import link_marks, link_marks_to_text
 from report.model import Case, Language, Report
-from report.pages import HEADING, ID, plain_text
+from report.pages import ANCHOR, HEADING, ID, plain_text
 from report.previews import build_previews
 from report.profiles import build_profiles
 from report.terms import link_terms
@@ -78,7 +79,9 @@ def contradictions(report: Report, relations: Relations, language: Language) -> 
     }
 
 
-def _with_indexes(report: Report, name: str, language: Language, markdown: str, templates: Path) -> str:
+def _with_indexes(
+    report: Report, relations: Relations, name: str, language: Language, markdown: str, templates: Path
+) -> str:
     """A chapter's Markdown with a line on its cases below the title, and one at the end of each section."""
     environment = _environment(report, language, templates)
     page = next(page for page in report.pages if (page.name, page.language) == (name, language))
@@ -88,6 +91,8 @@ def _with_indexes(report: Report, name: str, language: Language, markdown: str, 
         if mark.scheme == "case":
             cases.setdefault(mark.section, {})[mark.target] = report.cases[mark.target]
     of_chapter = {key: case for told in cases.values() for key, case in told.items()}
+    backlinks = build_backlinks(report, relations, language)
+    other = f"../en/{name}/" if language == "zh" else f"../../{name}/"
     lines: list[str] = []
     section = ""
 
@@ -98,7 +103,8 @@ def _with_indexes(report: Report, name: str, language: Language, markdown: str, 
     def end_section() -> None:
         if section:
             told = tuple(cases.get(section, {}).values())
-            insert("section.md", section=section, figures=figures[section], cases=told)
+            links = backlinks.get(section, ())
+            insert("section.md", section=section, figures=figures[section], cases=told, backlinks=links, other=other)
 
     for line in markdown.split("\n"):
         heading = HEADING.match(line)
@@ -114,6 +120,42 @@ def _with_indexes(report: Report, name: str, language: Language, markdown: str, 
     return "\n".join(lines)
 
 
+def _block_end(lines: list[str], start: int) -> int:
+    """The line behind the table or the call-out that begins at `start`."""
+    end = start + 1
+    if lines[start].startswith("|"):
+        while end < len(lines) and lines[end].startswith("|"):
+            end += 1
+        return end
+    while end < len(lines) and (not lines[end].strip() or lines[end].startswith("    ")):
+        end += 1
+    while not lines[end - 1].strip():
+        end -= 1
+    return end
+
+
+def frame_anchors(markdown: str, permalink: str) -> str:
+    """Put tables and call-outs into a frame with the id that stands above them; Markdown has no other place for it.
+
+    A link to the frame stands at its end; `permalink` is its title.
+    """
+    lines = markdown.split("\n")
+    framed: list[str] = []
+    at = 0
+    while at < len(lines):
+        anchor = ANCHOR.match(lines[at])
+        if not anchor:
+            framed.append(lines[at])
+            at += 1
+            continue
+        start = next((n for n in range(at + 1, len(lines)) if lines[n].strip()), at)
+        end = _block_end(lines, start)
+        framed += [f'<div class="citable" id="{anchor["id"]}" markdown="1">', "", *lines[start:end], ""]
+        framed += [f'[¶](#{anchor["id"]}){{ .headerlink title="{permalink}" }}', "", "</div>", ""]
+        at = end
+    return "\n".join(framed)
+
+
 def render_page(
     report: Report, relations: Relations, name: str, language: Language, markdown: str, templates: Path
 ) -> str:
@@ -121,10 +163,11 @@ def render_page(
     marker = GENERATED.get(name)
     if marker and marker in markdown:
         return markdown.replace(marker, render_generated(report, relations, name, language, templates))
-    linked = link_marks(markdown, contradictions(report, relations, language))
+    permalink = report.records.labels["permalink"].in_language(language)
+    linked = frame_anchors(link_marks(markdown, contradictions(report, relations, language)), permalink)
     if not any(chapter.page == name for chapter in report.records.outline):
         return linked
-    return _with_indexes(report, name, language, link_terms(report, language, linked), templates)
+    return _with_indexes(report, relations, name, language, link_terms(report, language, linked), templates)
 
 
 def render_previews(
@@ -134,6 +177,4 @@ def render_previews(
     if not any(chapter.page == name for chapter in report.records.outline):
         return ""
     previews = build_previews(report, relations, name, language, markdown)
-    if previews is None:
-        return ""
     return _environment(report, language, templates).get_template("previews.html").render(vars(previews))

@@ -1,22 +1,34 @@
 // Previews: what a figure, a case, a law or a term is, beside the link, on hover, on focus, and on a first tap.
-const LINKS = "article a:is(.figure, .case, .law, .term)"
+const QUIET = "article a:is(.figure, .case, .law, .term)" // a first tap on these shows the card
+const ROOT = new URL("../../", import.meta.url)
+const CHAPTER = /\/\d\d-[a-z-]+\/$/
 const WAIT = 250 // ms: long enough to pass over a link, and to move from the link into its card
-let cards = null
+const cards = new Map() // by the address of a chapter: a promise of its cards by id
 let open = null // {link, card}
 let timer = 0
 let pointer = "mouse"
 let returning = false
 
-/** The page's cards by id, fetched once, when the first is wanted; none if they cannot be had. */
-function load() {
-  cards ??= fetch("previews.html")
-    .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
-    .then((text) => new Map([...new DOMParser().parseFromString(text, "text/html").querySelectorAll("[data-preview]")].map((card) => [card.dataset.preview, card])))
-    .catch(() => {
-      cards = null // offline: the link still leads there; try again next time
-      return new Map()
-    })
-  return cards
+/** The chapter whose cards tell of a link: this page's own, if it is one; else the one to which the link leads. */
+function chapterOf(link) {
+  const here = new URL(".", location.href)
+  if (link.matches(QUIET) && CHAPTER.test(here.pathname)) return here.href
+  const there = new URL(".", link.href)
+  return CHAPTER.test(there.pathname) && there.origin === here.origin ? there.href : null
+}
+
+/** A chapter's cards by id, fetched once, when the first is wanted; none if they cannot be had. */
+function load(chapter) {
+  if (!cards.has(chapter)) {
+    cards.set(chapter, fetch(new URL("previews.html", chapter))
+      .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+      .then((text) => new Map([...new DOMParser().parseFromString(text, "text/html").querySelectorAll("[data-preview]")].map((card) => [card.dataset.preview, card])))
+      .catch(() => {
+        cards.delete(chapter) // offline: the link still leads there; try again next time
+        return new Map()
+      }))
+  }
+  return cards.get(chapter)
 }
 
 function close({ focus = false } = {}) {
@@ -48,9 +60,12 @@ function place(link, card) {
 async function show(link) {
   if (open?.link === link) return
   close()
+  const chapter = chapterOf(link)
+  if (!chapter) return
   const id = decodeURIComponent(link.hash.slice(1))
   const wanted = (open = { link, card: document.createElement("div") })
-  const found = (await load()).get(id)
+  const all = await load(chapter)
+  const found = all.get(id) ?? all.get(id.split("--")[0]) // a mention of a case is shown by its case
   if (open !== wanted) return // the reader has moved on meanwhile
   if (!found) {
     open = null
@@ -58,10 +73,13 @@ async function show(link) {
   }
   const { card } = wanted
   card.className = "preview"
+  card.dataset.chapter = chapter
   card.id = "preview"
   card.setAttribute("role", "group")
   card.setAttribute("aria-label", found.dataset.kind)
   card.append(...document.importNode(found, true).childNodes)
+  // Cards write their links as seen from their chapter.
+  for (const inner of card.querySelectorAll("a[href]")) inner.href = new URL(inner.getAttribute("href"), chapter).href
   const title = card.querySelector(".preview__title")
   const definition = card.querySelector(".preview__definition")
   title.id = "preview-title"
@@ -84,10 +102,11 @@ function later(event) {
   }, WAIT)
 }
 
-for (const link of document.querySelectorAll(LINKS)) {
+for (const link of document.querySelectorAll("article a[href*='#']:not(.headerlink)")) {
+  if (!chapterOf(link)) continue
   link.addEventListener("pointerenter", (event) => {
     if (event.pointerType !== "mouse") return
-    load()
+    load(chapterOf(link))
     clearTimeout(timer)
     timer = setTimeout(() => show(link), WAIT)
   })
@@ -96,8 +115,8 @@ for (const link of document.querySelectorAll(LINKS)) {
     if (!returning && link.matches(":focus-visible")) show(link)
   })
   link.addEventListener("click", (event) => {
-    // A first tap shows the card; the card's title, or a second tap, leads on.
-    if (pointer !== "mouse" && open?.link !== link && event.detail > 0) {
+    // A first tap shows the card; the card's title, or a second tap, leads on. Other links lead on at once.
+    if (link.matches(QUIET) && CHAPTER.test(location.pathname) && pointer !== "mouse" && open?.link !== link && event.detail > 0) {
       event.preventDefault()
       show(link)
     }
@@ -117,10 +136,14 @@ document.addEventListener("keydown", (event) => {
 })
 document.addEventListener("click", async (event) => {
   if (event.target.closest("[data-preview-close]")) close({ focus: true })
-  const button = event.target.closest("[data-copy-link], [data-copy-citation]")
+  const button = event.target.closest(".preview button:not([data-preview-close])")
   if (!button) return
   const { copyFor } = await import("./copy.js")
   const anchor = button.closest(".preview__actions").querySelector("[data-copy-link]").dataset.copyLink
-  const address = `${location.origin}${location.pathname}#${anchor}`
-  copyFor(button, "copyCitation" in button.dataset ? `${button.dataset.copyCitation} ${address}` : address)
+  const address = `${button.closest(".preview").dataset.chapter}#${anchor}`
+  const { copyShort, copyMarkdown, copyCitation } = button.dataset
+  const folder = document.documentElement.lang === "en" ? "en/" : ""
+  if (copyShort) copyFor(button, new URL(`${folder}${copyShort}`, ROOT).href)
+  else if (copyMarkdown) copyFor(button, `[${copyMarkdown.replace(/[\\[\]]/g, "\\$&")}](${address})`)
+  else copyFor(button, copyCitation ? `${copyCitation} ${address}` : address)
 })

@@ -1,0 +1,86 @@
+// Behind the mark of a heading, a table or a call-out: the ways to copy its address, and its counterpart in the other
+// language. The mark is a link by itself; this only adds to it.
+const ROOT = new URL("../../", import.meta.url)
+const template = document.querySelector("template[data-share]")
+const folder = document.documentElement.lang === "en" ? "en/" : ""
+let open = null // {mark, menu}
+
+function close({ focus = false } = {}) {
+  if (!open) return
+  const { mark, menu } = open
+  open = null
+  menu.remove()
+  mark.removeAttribute("aria-expanded")
+  if (focus) mark.focus()
+}
+
+/** The heading under which an element stands, or which it is. */
+function headingOf(element) {
+  const headings = [...document.querySelectorAll("article :is(h1, h2)[id]")]
+  return headings.filter((heading) => heading === element || heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING).pop()
+}
+
+const words = (element) => [...element.childNodes].filter((node) => !node.classList?.contains("headerlink")).map((node) => node.textContent).join("").trim()
+
+/** The short address of a part of the page, or "": a case's, or its section's by number, with the id if it is not the section's own. */
+function shortAddress(element) {
+  const entry = element.closest("[data-item]")
+  if (entry?.dataset.item === element.id || entry?.querySelector("h3") === element) return `c/${entry.dataset.item}/`
+  const heading = headingOf(element)
+  const number = heading && /^\d+(\.\d+)?(?= )/.exec(words(heading))
+  if (!number) return ""
+  return `s/${number[0]}/${heading === element ? "" : `#${element.id}`}`
+}
+
+/** What a link to a part is called: its heading, or that of what it stands in. */
+function titleOf(element) {
+  if (/^H\d$/.test(element.nodeName)) return words(element)
+  const label = element.querySelector(".admonition-title, caption")?.textContent ?? ""
+  return [words(headingOf(element)), label].filter(Boolean).join(" · ")
+}
+
+function show(mark) {
+  close()
+  const element = document.getElementById(decodeURIComponent(mark.hash.slice(1)))
+  const menu = template.content.firstElementChild.cloneNode(true)
+  const address = `${location.origin}${location.pathname}#${element.id}`
+  const short = shortAddress(element)
+  const texts = {
+    link: address,
+    short: short && new URL(`${folder}${short}`, ROOT).href,
+    markdown: `[${titleOf(element).replace(/[\\[\]]/g, "\\$&")}](${address})`,
+  }
+  for (const button of menu.querySelectorAll("[data-share-copy]")) {
+    const text = texts[button.dataset.shareCopy]
+    button.hidden = !text
+    button.addEventListener("click", async () => {
+      const { copyFor } = await import("./copy.js")
+      copyFor(button, text)
+    })
+  }
+  const twin = document.querySelector("[data-language-switch]")?.getAttribute("href").replace(/[?#].*$/, "")
+  const counterpart = menu.querySelector("a")
+  counterpart.hidden = !twin
+  if (twin) counterpart.href = `${twin}#${element.id}`
+  const place = /^H\d$/.test(element.nodeName) ? element : mark.parentElement
+  place.after(menu)
+  mark.setAttribute("aria-expanded", "true")
+  open = { mark, menu }
+}
+
+if (template) {
+  document.addEventListener("click", (event) => {
+    const mark = event.target.closest("article a.headerlink")
+    if (mark && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      if (open?.mark === mark) close()
+      else {
+        show(mark)
+        // By keyboard: on to the first of them, once the browser has moved to what the mark names.
+        if (event.detail === 0) setTimeout(() => open?.menu.querySelector("button").focus())
+      }
+    } else if (open && !open.menu.contains(event.target)) close()
+  })
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && open) close({ focus: true })
+  })
+}

@@ -182,7 +182,7 @@ def test_a_chapter_names_its_cases_above_and_at_the_end_of_each_section(site: Pa
     strip = page.css_first(".chapter-cases")
     assert strip is not None
     assert {link.text() for link in strip.css("a")} == {case["title"][language] for case in told}
-    ends = page.css(".section-index")
+    ends = [line for line in page.css(".section-index") if line.css_first("a[href*='?section=']") is not None]
     for number, end in zip(("3.1", "3.2", "3.3"), ends, strict=True):
         names = {link.text() for link in end.css("a[href*='cases/#']")}
         assert {case["title"][language] for case in cases if number in case["sections"]} <= names

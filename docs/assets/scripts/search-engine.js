@@ -123,11 +123,11 @@ const squeeze = (folded) => folded.replace(/[\s,，。、“”"《》（）()·
 /** Give every record its address, its title and where it stands; the files write each of these once. */
 function spell(own, written) {
   const sections = own.sections.map((section) => ({ ...section, url: `${section.page}#${section.id}` }))
-  const places = new Map(sections.map(({ id, page, number }) => [id, { page, where: number }]))
+  const places = new Map(sections.map(({ id, page, number, chapter }) => [id, { page, where: number, chapter }]))
   const titles = new Map(written.terms.map(({ id, title }) => [id, title]))
   const stand = (record, anchor) => {
-    const { page, where } = places.get(record.section)
-    return { ...record, where, url: `${page}#${anchor}` }
+    const { page, where, chapter } = places.get(record.section)
+    return { ...record, where, chapter, url: `${page}#${anchor}` }
   }
   const entries = {
     ...written,

@@ -4,21 +4,6 @@ import { build, search, suggest } from "./search-engine.js"
 const ROOT = new URL("../../", import.meta.url)
 const WIDTH = { zh: 90, en: 170 } // characters of a snippet
 
-/** Fetch the records of both editions. `use` is called with the index twice: without the other edition, and with it. */
-async function load(language, use) {
-  const other = language === "zh" ? "en" : "zh"
-  const get = async (name) => {
-    const answer = await fetch(new URL(`search/${name}.json`, ROOT))
-    if (!answer.ok) throw new Error(`${answer.status} for ${name}`)
-    return answer.json()
-  }
-  const twins = get(`sections.${other}`)
-  twins.catch(() => {}) // told below, after the edition's own
-  const [sections, entries] = await Promise.all([get(`sections.${language}`), get(`entries.${language}`)])
-  use(build(sections, entries), false)
-  use(build(sections, entries, await twins), true)
-}
-
 /** A part of a text around its first match. Returns pieces: {text, match}. */
 function excerpt({ text, spans }, width) {
   const first = spans[0]?.[0] ?? 0
@@ -47,8 +32,8 @@ function fill(element, pieces) {
   }))
 }
 
-/** Set the panel going. Returns what a retry and what Enter calls. */
-export function attach(area) {
+/** Set the panel going with records on their way; `again` asks for them anew. Returns what a retry and what Enter calls. */
+export function attach(area, language, first, again) {
   const field = area.querySelector("input[type=search]")
   const list = area.querySelector("[data-search-results]")
   const status = area.querySelector("[data-search-status]")
@@ -56,7 +41,6 @@ export function attach(area) {
   const failed = area.querySelector("[data-search-failed]")
   const template = (name) => area.querySelector(`template[data-search-${name}]`).content.firstElementChild.cloneNode(true)
   const dialog = area.closest("dialog")
-  const language = document.documentElement.lang === "en" ? "en" : "zh"
   const words = area.dataset
   let index = null
   let complete = false
@@ -73,7 +57,7 @@ export function attach(area) {
     const [path, anchor] = record.url.split("#")
     const query = marked.length > 0 && kind !== "terms" ? `?mark=${encodeURIComponent(marked.join("|"))}` : ""
     link.href = new URL(`${path}${query}#${anchor}`, ROOT).href
-    const where = kind === "sections" ? record.chapter : (record.where ?? "")
+    const where = [record.chapter, record.where].filter(Boolean).join(" · ")
     entry.querySelector("[data-where]").textContent = where
     entry.querySelector("[data-title]").textContent = kind === "sections" ? `${record.number} ${record.title}` : record.title
     fill(entry.querySelector("[data-snippet]"), pieces)
@@ -136,18 +120,21 @@ export function attach(area) {
     links()[0]?.click()
   }
 
-  const retry = () => {
+  async function load({ own, other }) {
     failed.hidden = true
     list.setAttribute("aria-busy", "true")
-    return load(language, (built, whole) => {
-      index = built
-      complete = whole
+    try {
+      const [sections, entries] = await own
+      index = build(sections, entries)
       update()
-    }).catch(() => {
+      index = build(sections, entries, await other)
+      complete = true
+      update()
+    } catch {
       failed.hidden = false
       wanted = false
       list.setAttribute("aria-busy", "false")
-    })
+    }
   }
 
   field.addEventListener("compositionstart", () => (composing = true))
@@ -182,6 +169,6 @@ export function attach(area) {
   })
   const asked = dialog ? "" : new URLSearchParams(location.search).get("q")
   if (asked && !field.value) field.value = asked
-  retry()
-  return { retry, submit }
+  load(first)
+  return { retry: () => load(again()), submit }
 }

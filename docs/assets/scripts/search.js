@@ -3,14 +3,36 @@ const dialog = document.querySelector("dialog[data-search-dialog]")
 const field = document.querySelector("[data-site-search] input[type=search]")
 const opener = document.querySelector("[data-search-open]")
 
-/** The panel, once. A reader who is offline is told so in the panel's own place. */
+const language = document.documentElement.lang === "en" ? "en" : "zh"
+
+async function get(name) {
+  const answer = await fetch(new URL(`../../search/${name}.json`, import.meta.url))
+  if (!answer.ok) throw new Error(`${answer.status} for ${name}`)
+  return answer.json()
+}
+
+/** The records: this edition's own at once, the other's sections behind them, so that they do not hold the first back. */
+function records() {
+  const own = Promise.all([get(`sections.${language}`), get(`entries.${language}`)])
+  const other = own.then(() => get(`sections.${language === "zh" ? "en" : "zh"}`))
+  for (const promise of [own, other]) promise.catch(() => {}) // who awaits them tells the reader
+  return { own, other }
+}
+
+/** The panel, once; all that it needs is asked for at the same time. If it cannot be had, the reader is told in its place. */
 let panel = null
-export function ready() {
-  panel ??= import("./search-panel.js").then(({ attach }) => attach(document.querySelector("[data-site-search]"))).catch((error) => {
-    panel = null
-    document.querySelector("[data-search-failed]").hidden = false
-    throw error
-  })
+function ready() {
+  if (!panel) {
+    const first = records()
+    import("./search-engine.js").catch(() => {}) // the panel imports it too; this saves a round trip
+    panel = import("./search-panel.js")
+      .then(({ attach }) => attach(document.querySelector("[data-site-search]"), language, first, records))
+      .catch((error) => {
+        panel = null
+        document.querySelector("[data-search-failed]").hidden = false
+        throw error
+      })
+  }
   return panel
 }
 

@@ -37,7 +37,7 @@ from conftest import ROOT, run_mkdocs
 LANGUAGES = (("zh", ""), ("en", "en/"))
 QUERIES = [
     json.loads(line)
-    for name in ("development", "own")
+    for name in ("development", "own", "second")
     for line in (ROOT / "tests/search" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 Answer = Callable[[Page, str], list[str]]

@@ -40,7 +40,7 @@ export function stem(word) {
   let plain = word.replace(/'s?$/, "").replace(/'/g, "")
   if (plain.length > 4) plain = plain.replace(/iz(e|es|ed|ing|ation|ations)$/, "is$1")
   if (plain.length > 4 && plain.endsWith("ies")) plain = `${plain.slice(0, -3)}y`
-  else if (plain.length > 3 && /[^siu]s$/.test(plain)) plain = plain.replace(/(?<=[sx]|[cs]h)es$|s$/, "")
+  else if (plain.length > 3 && /[^siu]s$/.test(plain)) plain = plain.replace(/([sx]|[cs]h)es$|s$/, "$1")
   if (plain.length > 6) plain = plain.replace(/(ing|ed)$/, "").replace(/([bdfglmnprt])\1$/, "$1")
   else if (plain.length > 5) plain = plain.replace(/ed$/, "")
   return plain.length > 4 ? plain.replace(/e$/, "") : plain
@@ -229,7 +229,7 @@ function ask(index, folded) {
       concepts.splice(at, wanted.length, concept)
     }
     if (!concept) continue
-    for (const text of texts) concept.phrases.push({ trust, words: plain(text).map(({ token }) => new Map([[token, 1]])) })
+    for (const text of texts) concept.phrases.push({ trust, text, words: plain(text).map(({ token }) => new Map([[token, 1]])) })
   }
   // Two words that the text writes as one, or the other way round.
   for (const { token } of asked.filter(({ pair }) => pair)) {
@@ -281,7 +281,7 @@ function rank({ documents, average, index }, concepts, wording) {
           if (top > 0) present += worth
         }
         const part = present / all
-        best = Math.max(best, trust * share * sum * part)
+        best = Math.max(best, trust * share * sum * part ** 2)
         most = Math.max(most, part)
       }
       score += best
@@ -311,6 +311,11 @@ function rank({ documents, average, index }, concepts, wording) {
 function mend(index, folded) {
   const runs = squeeze(folded).match(/\p{Script=Han}{3,8}/gu) ?? []
   const mended = new Set()
+  // Of two characters, one of them wrong, only a name of that length can be meant: 平效 for 坪效.
+  for (const pair of squeeze(folded).match(/\p{Script=Han}+/gu) ?? []) {
+    if ([...pair].length !== 2 || index.kinds.sections.index.has(pair)) continue
+    for (const name of index.aliases.flat()) if ([...name].length === 2 && HAN.test(name) && near(pair, name)) mended.add(name)
+  }
   for (const run of runs) {
     const signs = [...run]
     for (let at = 0; at < signs.length; at++) {
@@ -379,6 +384,9 @@ export function search(index, query) {
   const asked = trimmed.split(/\s+/).map(squeeze).filter(Boolean)
   const wording = asked.filter((text) => text.length > 1).map((text) => ({ text, gain: WORDING / asked.length }))
   if (asked.length > 1) wording.push({ text: asked.join(""), gain: WORDING })
+  for (const { trust, text, words } of concepts.flatMap(({ phrases }) => phrases)) {
+    if (text && words.length > 1) wording.push({ text: squeeze(text), gain: (WORDING * trust) / (2 * concepts.length) })
+  }
   let sections = rank(index.kinds.sections, concepts, wording)
   const best = sections[0]?.share ?? 0
   if (best < 0.75) {

@@ -121,8 +121,8 @@ def _chart(kind: str, entries: Sequence[tuple[Figure, ...]]) -> Chart:
     top = LINE_HEIGHT
     for entry, (start, end) in zip(entries, spans, strict=True):
         item = entry[0]
-        sections = ", ".join(other.section.number for other in entry)
-        lines = wrap(f"{item.text}  {item.subject_name} · {sections}")
+        sections = ",\u00a0".join(other.section.number for other in entry)  # not to be torn from its sign
+        lines = wrap(f"{item.text}  {item.subject_name} ·\u00a0{sections}")
         over = item.statistic.qualifier == "over"
         bars.append(Bar(entry, item.text, lines, top, place(start), place(end), over))
         top += LINE_HEIGHT * len(lines) + BAR_HEIGHT

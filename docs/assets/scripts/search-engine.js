@@ -360,7 +360,7 @@ export function matches(index, text, wanted) {
 /** The paragraph that holds most of what was asked, and the matches in it. */
 function snippet(index, texts, concepts) {
   const words = concepts.flatMap(({ phrases, share }) => phrases.flatMap(({ trust, words }) => words.map((will) => ({ will, worth: trust * Math.min(1, share) }))))
-  const wanted = new Set(words.filter(({ worth }) => worth > 0.1).flatMap(({ will }) => [...will.keys()]))
+  const wanted = new Set(words.filter(({ worth }) => worth > 0.1).flatMap(({ will }) => [...will.keys()]).filter((token) => !STOP.has(token)))
   const common = index.kinds.sections.index
   let best = { text: texts[0] ?? "", worth: 0 }
   for (const text of texts) {

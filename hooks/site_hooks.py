@@ -127,7 +127,10 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Write the previews of a chapter beside it; a script of the page fetches them when they are first wanted."""
     name, markdown = Path(page.file.src_uri).stem, page.markdown or ""
-    cards = render_previews(_Build.report, _Build.relations, name, _language(config), markdown, _templates(config))
+    try:
+        cards = render_previews(_Build.report, _Build.relations, name, _language(config), markdown, _templates(config))
+    except TemplateError as error:
+        raise PluginError(f"previews of {page.file.src_uri}: {error}") from error
     if cards:
         target = Path(page.file.abs_dest_path).parent / "previews.html"
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -159,4 +162,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         (folder / name).write_text(text, encoding="utf-8")
     root, base = Path(config.config_file_path).parent, config.site_url or "/"
-    _stop_on(publish(_Build.report, Path(config.site_dir), root, _templates(config), base))
+    try:
+        problems = publish(_Build.report, Path(config.site_dir), root, _templates(config), base)
+    except TemplateError as error:
+        raise PluginError(f"redirects: {error}") from error
+    _stop_on(problems)

@@ -24,9 +24,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from report.checks import read_and_check
+from report.companions import Companion, build_companions, companion_files
 from report.comparison import Relations, relate
 from report.dataset import data_files, data_version
 from report.exports import Row, export
+from report.history import last_changes
 from report.model import LANGUAGES, Language, Problem, Report
 from report.publishing import publish
 from report.rendering import render_page, render_previews
@@ -44,6 +46,7 @@ class _Build:
     relations: Relations
     rows: dict[str, tuple[Row, ...]]
     version: str
+    companions: dict[tuple[Language, str], Companion]
 
 
 def _language(config: MkDocsConfig) -> Language:
@@ -67,6 +70,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _Build.report, _Build.relations = report, relate(report)
         _Build.rows = export(report, _Build.relations)
         _Build.version = data_version(_project_version(config), _Build.rows)
+        changes, base = last_changes(Path(config.config_file_path).parent), config.site_url or "/"
+        try:
+            _Build.companions = build_companions(report, _Build.relations, changes, base, _templates(config))
+        except TemplateError as error:
+            raise PluginError(f"the Markdown of the pages: {error}") from error
     words = _Build.report.records.labels
     contents = config.mdx_configs["toc"]  # the same object in both passes
     contents["permalink_title"] = words["permalink"].in_language(_language(config))
@@ -94,6 +102,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give every template the words of the interface, by language."""
     words = _Build.report.records.labels
     env.globals["labels"] = {lang: {key: text.in_language(lang) for key, text in words.items()} for lang in LANGUAGES}
+    env.globals["changed"] = {key: companion.edition.day for key, companion in _Build.companions.items()}
     return env
 
 
@@ -111,7 +120,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     base, language = config.site_url or "/", _language(config)
     name = Path(page.file.src_uri).stem
     address = page.canonical_url or base
-    context["structured_data"] = structured_data(_Build.report, name, language, base, address, _Build.version)
+    companion = _Build.companions.get((language, name))
+    edition = companion.edition if companion else None
+    context["structured_data"] = structured_data(_Build.report, name, language, base, address, _Build.version, edition)
     chinese = page.url if language == "zh" else page.url.removeprefix("en/")
     chinese = "" if chinese == "./" else chinese
     english = f"en/{chinese}"
@@ -163,7 +174,12 @@ def on_post_build(config: MkDocsConfig) -> None:
         (folder / name).write_text(text, encoding="utf-8")
     root, base = Path(config.config_file_path).parent, config.site_url or "/"
     try:
+        files = companion_files(_Build.report, _Build.relations, _Build.companions, base, _templates(config))
+        for name, text in files:
+            target = Path(config.site_dir) / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
         problems = publish(_Build.report, Path(config.site_dir), root, _templates(config), base)
     except TemplateError as error:
-        raise PluginError(f"redirects: {error}") from error
+        raise PluginError(f"what stands beside the pages: {error}") from error
     _stop_on(problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import get_args
 
 from report.exports import TABLES, field_names
@@ -22,7 +23,7 @@ from report.model import (
     Report,
     Unit,
 )
-from report.pages import plain_text
+from report.pages import CALL_OUTS, plain_text
 from report.records import did_you_mean
 
 GENERATED = {
@@ -30,6 +31,7 @@ GENERATED = {
     "cases": "<!-- report:cases -->",
     "organisations": "<!-- report:organisations -->",
     "data": "<!-- report:data -->",
+    "changes": "<!-- report:changes -->",
 }
 FACETS = (
     "theme", "metric", "chapter", "section", "organisation", "naming", "unit", "year", "flag", "model", "technology",
@@ -47,12 +49,15 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "facet": FACETS,
     "table": tuple(TABLES),
     "sort": SORTS,
+    "change": ("correction", "addition", "wording"),
+    "call_out": tuple(CALL_OUTS),
 }
 # The words that Python code asks for; templates name theirs themselves.
 WORDS = (
     "permalink", "on_this_page", "conflicts_with", "open_bracket", "close_bracket", "list_comma", "no_year",
     "no_technology", "no_region",
-    "data_title", "data_description", "editors", "home",
+    "data_title", "data_description", "editors", "home", "publication", "source_title", "cite_note", "cite_retrieved", "cite_version",
+    "cite_reported", "figure_title",
     *(f"{family}_{value}" for family, values in FAMILIES.items() for value in values),
 )  # fmt: skip
 OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}
@@ -133,7 +138,7 @@ def _entries(report: Report) -> Iterator[tuple[str, Record, str]]:
     for kind, entries in (
         ("metric", records.metrics), ("term", records.terms), ("organisation", records.organisations),
         ("law", records.laws), ("subject", records.subjects), ("case", records.cases),
-        ("statistic", records.statistics),
+        ("statistic", records.statistics), ("change", records.changes),
     ):  # fmt: skip
         for entry in entries:
             yield kind, entry, entry.id
@@ -216,6 +221,18 @@ def check_data_fields(report: Report) -> list[Problem]:
         for table, field in sorted(described - known)
     ]
     return missing + surplus
+
+
+def check_changes(report: Report) -> list[Problem]:
+    """The list of changes begins with the newest."""
+    changes = report.records.changes
+    return [
+        Problem(
+            report.records.place(later, "day"), f"{later.day} below {earlier.day}", "the newest first", "move the entry"
+        )
+        for earlier, later in pairwise(changes)
+        if later.day > earlier.day
+    ]
 
 
 def check_search_words(report: Report) -> list[Problem]:

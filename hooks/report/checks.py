@@ -8,6 +8,7 @@ from pathlib import Path
 from report.check_prose import check_figures, check_marks
 from report.check_records import check_claims, check_references, check_units, check_use
 from report.check_structure import (
+    check_changes,
     check_data_fields,
     check_generated,
     check_ids,
@@ -33,6 +34,7 @@ CHECKS: tuple[Callable[[Report], list[Problem]], ...] = (
     check_interface,
     check_data_fields,
     check_search_words,
+    check_changes,
 )
 
 

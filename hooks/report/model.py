@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, Self, get_args
 
@@ -290,6 +291,18 @@ class Synonym(Record):
     means: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
+class Change(Record):
+    """An entry of the list of changes: what was changed, where (addresses inside an edition), and why."""
+
+    id: Id
+    day: Annotated[date, Field(strict=False)]  # YAML's own dates are read as text
+    kind: Literal["correction", "addition", "wording"]
+    title: Bilingual
+    text: Bilingual
+    why: Bilingual | None = None
+    places: tuple[Text, ...] = ()
+
+
 Label = Bilingual
 
 
@@ -373,12 +386,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """A Markdown page of one language. `name` is its file name without ``.md``."""
+    """A Markdown page of one language: `name` is its file name without ``.md``, `text` is below its front matter."""
 
     language: Language
     name: str
     file: str
     description: str
+    text: str
     headings: tuple[Heading, ...]
     anchors: tuple[Anchor, ...]
     blocks: tuple[Block, ...]
@@ -414,6 +428,7 @@ class Records:
     cases: tuple[Case, ...]
     statistics: tuple[Statistic, ...]
     exemptions: tuple[Exemption, ...]
+    changes: tuple[Change, ...]  # the newest first
     synonyms: tuple[Synonym, ...]
     keywords: dict[str, BilingualList]  # further words by which the search finds a section, by its id
     labels: dict[str, Label]

@@ -155,4 +155,5 @@ def parse_page(language: Language, name: str, file: str, text: str) -> tuple[Pag
         marks, wrong = scan_marks(line, section, place)
         problems += wrong
         blocks.append(Block(line, kind, section, place, marks))
-    return Page(language, name, file, description, tuple(headings), tuple(anchors), tuple(blocks)), problems
+    body = "\n".join(lines[first:]).strip() + "\n"
+    return Page(language, name, file, description, body, tuple(headings), tuple(anchors), tuple(blocks)), problems

@@ -15,6 +15,7 @@ from report import yamlfile
 from report.model import (
     BilingualList,
     Case,
+    Change,
     Chapter,
     Exemption,
     Label,
@@ -85,6 +86,8 @@ def _explain(error: ErrorDetails, model: type[BaseModel], place: Place) -> Probl
             return Problem(place, f"“{value}” as {name}", "a number", "write digits without quotes, in base units")
         case "less_than_equal" | "greater_than_equal":
             return Problem(place, f"{value} as {name}", "a year from 1990 to 2035", "check for a slip of the keyboard")
+        case "date_from_datetime_parsing" | "date_parsing" | "date_type":
+            return Problem(place, f"“{value}” as {name}", "a day", "write it as 2025-12-31")
         case "too_short":
             return Problem(place, f"an empty list as {name}", "at least one entry", GUIDE)
         case _:
@@ -229,6 +232,7 @@ def read_records(folder: Path, root: Path) -> tuple[Records, list[Problem]]:
         cases=reader.entries(Case, "cases.yml"),
         statistics=tuple(statistics),
         exemptions=reader.entries(Exemption, "exemptions.yml"),
+        changes=reader.entries(Change, "changes.yml"),
         synonyms=reader.entries(Synonym, "synonyms.yml"),
         keywords=reader.keywords(),
         labels=reader.labels(),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,27 +26,50 @@ from report.terms import link_terms
 TEMPLATES: dict[str, str] = {name: f"{name}.md" for name in GENERATED}
 
 
-def _environment(report: Report, language: Language, templates: Path) -> jinja2.Environment:
+ESCAPED = ("previews.html", "cite.html", "feed.html")
+
+
+def environment(report: Report, language: Language, templates: Path) -> jinja2.Environment:
     """Templates of Markdown write it as it is, and escape what they put into HTML; those of HTML escape everything."""
-    environment = jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         undefined=jinja2.StrictUndefined,
-        autoescape=lambda name: name == "previews.html",
+        autoescape=lambda name: name in ESCAPED,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["language"] = language
-    environment.globals["label"] = {key: text.in_language(language) for key, text in report.records.labels.items()}
-    environment.filters["local"] = lambda text: text.in_language(language)
-    environment.filters["prose"] = lambda text: link_marks_to_text(report, text.in_language(language), language)
-    environment.filters["plain"] = lambda text: plain_text(text.in_language(language))
-    environment.filters["headline"] = lambda text: text[:1].upper() + text[1:]
-    environment.filters["cell"] = lambda text: text.replace("|", "\\|")
-    return environment
+    made.globals["language"] = language
+    made.globals["label"] = {key: text.in_language(language) for key, text in report.records.labels.items()}
+    made.filters["local"] = lambda text: text.in_language(language)
+    made.filters["prose"] = lambda text: link_marks_to_text(report, text.in_language(language), language)
+    made.filters["plain"] = lambda text: plain_text(text.in_language(language))
+    made.filters["headline"] = lambda text: text[:1].upper() + text[1:]
+    made.filters["cell"] = lambda text: text.replace("|", "\\|")
+    made.filters["day"] = lambda day: written_day(day, language)
+    made.filters["title_of"] = lambda place: title_of(report, place, language)
+    made.filters["source_link"] = lambda place: re.sub(r"^([^/#?]+)/", r"\1.md", place)
+    return made
 
 
-def render_generated(report: Report, relations: Relations, name: str, language: Language, templates: Path) -> str:
-    """The generated Markdown of a page, from its template.
+def written_day(day: date, language: Language) -> str:
+    """A day as it is written in prose."""
+    return f"{day.year} 年 {day.month} 月 {day.day} 日" if language == "zh" else f"{day.day} {day:%B %Y}"
+
+
+def title_of(report: Report, place: str, language: Language) -> str:
+    """What an address inside an edition (``03-innovation-models/#social-commerce``) is called: its heading."""
+    name, _, anchor = place.partition("/")
+    anchor = anchor.removeprefix("#")
+    page = next((page for page in report.pages if (page.name, page.language) == (name, language)), None)
+    headings = page.headings if page else ()
+    heading = next((heading for heading in headings if heading.id == anchor), headings[0] if headings else None)
+    return heading.title if heading else place
+
+
+def render_generated(
+    report: Report, relations: Relations, name: str, language: Language, templates: Path, *, plain: bool = False
+) -> str:
+    """The generated Markdown of a page, from its template; from its plain one, if it has one, for programs.
 
     Raises jinja2.TemplateError when a template is broken.
     """
@@ -57,9 +82,10 @@ def render_generated(report: Report, relations: Relations, name: str, language: 
         "cases": lambda: {"index": build_index(report, relations, language), "sorts": ("", *SORTS[1:])},
         "organisations": lambda: {"profiles": build_profiles(report, relations, language)},
         "data": lambda: {"tables": report.records.fields, "root": "../" if language == "zh" else "../../"},
+        "changes": lambda: {"changes": report.records.changes},
     }
-    template = _environment(report, language, templates).get_template(TEMPLATES[name])
-    return template.render(**builders[name]())
+    names = [f"plain/{TEMPLATES[name]}"] * plain + [TEMPLATES[name]]
+    return environment(report, language, templates).select_template(names).render(**builders[name]())
 
 
 def contradictions(report: Report, relations: Relations, language: Language) -> dict[str, str]:
@@ -83,7 +109,7 @@ def _with_indexes(
     report: Report, relations: Relations, name: str, language: Language, markdown: str, templates: Path
 ) -> str:
     """A chapter's Markdown with a line on its cases below the title, and one at the end of each section."""
-    environment = _environment(report, language, templates)
+    made = environment(report, language, templates)
     page = next(page for page in report.pages if (page.name, page.language) == (name, language))
     figures = Counter(section for section, _ in {(m.section, m.target) for m in page.marks if m.scheme == "stat"})
     cases: dict[str, dict[str, Case]] = {}
@@ -97,7 +123,7 @@ def _with_indexes(
     section = ""
 
     def insert(template: str, **values: object) -> None:
-        text = environment.get_template(template).render(values)
+        text = made.get_template(template).render(values)
         lines.extend(["", text, ""] if text.strip() else [])
 
     def end_section() -> None:
@@ -177,4 +203,4 @@ def render_previews(
     if not any(chapter.page == name for chapter in report.records.outline):
         return ""
     previews = build_previews(report, relations, name, language, markdown)
-    return _environment(report, language, templates).get_template("previews.html").render(vars(previews))
+    return environment(report, language, templates).get_template("previews.html").render(vars(previews))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urljoin
 
+from report.citations import Edition
 from report.dataset import LICENCE
 from report.exports import TABLES
-from report.model import LANGUAGES, Language, Metric, Report, Term
+from report.model import LANGUAGES, Chapter, Language, Metric, Report, Term
 from report.pages import plain_text
 
 Json = dict[str, Any]
@@ -57,7 +58,7 @@ def dataset(report: Report, language: Language, site: str, page: str, name: str,
         "license": LICENCE["path"],
         "version": version,
         "isAccessibleForFree": True,
-        "creator": {"@type": "Organization", "name": report.records.labels["editors"].in_language(language)},
+        "creator": _editors(report, language),
         "distribution": [
             {
                 "@type": "DataDownload",
@@ -92,14 +93,115 @@ def case_list(report: Report, language: Language, page: str, name: str) -> Json:
     }
 
 
-def structured_data(report: Report, name: str, language: Language, site: str, page: str, version: str) -> list[Json]:
-    """The JSON-LD of a page by its name; most have none."""
+def _editors(report: Report, language: Language) -> Json:
+    return {"@type": "Organization", "name": report.records.labels["editors"].in_language(language)}
+
+
+def digest(report: Report, language: Language, home: str, version: str) -> Json:
+    """The digest as a `Report <https://schema.org/Report>`_, with the report that it is based on. `home` is absolute."""
+    words = {key: text.in_language(language) for key, text in report.records.labels.items()}
+    return {
+        "@context": CONTEXT,
+        "@type": "Report",
+        "@id": home,
+        "url": home,
+        "name": words["publication"],
+        "inLanguage": IN_LANGUAGE[language],
+        "author": _editors(report, language),
+        "license": LICENCE["path"],
+        "isAccessibleForFree": True,
+        "version": version,
+        "isBasedOn": {
+            "@type": "Report",
+            "name": report.records.labels["source_title"].zh,
+            "inLanguage": IN_LANGUAGE["zh"],
+            "description": words["cite_note"],
+        },
+        "hasPart": [
+            {
+                "@type": "Chapter",
+                "@id": f"{home}{chapter.page}/",
+                "position": chapter.number,
+                "name": chapter.title(language),
+            }
+            for chapter in report.records.outline
+        ],
+    }
+
+
+def chapter(report: Report, entry: Chapter, language: Language, home: str, twin: str, edition: Edition) -> Json:
+    """A chapter as a `Chapter <https://schema.org/Chapter>`_ with its sections; `twin` is its translation's address."""
+    page = f"{home}{entry.page}/"
+    translation = "workTranslation" if language == "zh" else "translationOfWork"
+    return {
+        "@context": CONTEXT,
+        "@type": "Chapter",
+        "@id": page,
+        "url": page,
+        "name": entry.title(language),
+        "position": entry.number,
+        "inLanguage": IN_LANGUAGE[language],
+        "isPartOf": {
+            "@type": "Report",
+            "@id": home,
+            "name": report.records.labels["publication"].in_language(language),
+        },
+        "author": _editors(report, language),
+        "license": LICENCE["path"],
+        "version": edition.digest,
+        **({"dateModified": edition.day.isoformat()} if edition.day else {}),
+        translation: {"@type": "Chapter", "@id": twin},
+        "hasPart": [
+            {
+                "@type": "WebPageElement",
+                "@id": f"{page}#{section.id}",
+                "position": position,
+                "name": section.title(language),
+            }
+            for position, section in enumerate(entry.sections, 1)
+        ],
+    }
+
+
+def breadcrumbs(report: Report, language: Language, home: str, page: str, title: str) -> Json:
+    """The way from the home page to a page as a `BreadcrumbList <https://schema.org/BreadcrumbList>`_."""
+    steps = [(home, report.records.labels["home"].in_language(language)), (page, title)]
+    return {
+        "@context": CONTEXT,
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "item": address, "name": name}
+            for position, (address, name) in enumerate(steps, 1)
+        ],
+    }
+
+
+def structured_data(
+    report: Report, name: str, language: Language, site: str, page: str, version: str, edition: Edition | None
+) -> list[Json]:
+    """The JSON-LD of a page by its name. `site` and `page` are absolute addresses, `version` is the open data's.
+
+    A page without an edition (the search) has none.
+    """
+    if edition is None:
+        return []
     labels = report.records.labels
+    home = urljoin(site, "" if language == "zh" else "en/")
+    if name == "index":
+        return [digest(report, language, home, edition.digest)]
+    headings = next(other.headings for other in report.pages if (other.language, other.name) == (language, name))
+    trail = breadcrumbs(report, language, home, page, headings[0].title if headings else name)
+    twin = urljoin(site, f"{'en/' if language == 'zh' else ''}{name}/")
+    chapters = {entry.page: entry for entry in report.records.outline}
     match name:
         case "statistics":
-            return [term_set(report, language, page, labels["statistics"].in_language(language))]
+            own = term_set(report, language, page, labels["statistics"].in_language(language))
         case "cases":
-            return [case_list(report, language, page, labels["cases"].in_language(language))]
+            own = case_list(report, language, page, labels["cases"].in_language(language))
         case "data":
-            return [dataset(report, language, site, page, labels["data_title"].in_language(language), version)]
-    return []
+            own = dataset(report, language, site, page, labels["data_title"].in_language(language), version)
+        case _ if name in chapters:
+            own = chapter(report, chapters[name], language, home, twin, edition)
+        case _:
+            return [trail]
+    return [own, trail]

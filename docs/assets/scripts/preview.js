@@ -141,9 +141,9 @@ document.addEventListener("click", async (event) => {
   const { copyFor } = await import("./copy.js")
   const anchor = button.closest(".preview__actions").querySelector("[data-copy-link]").dataset.copyLink
   const address = `${button.closest(".preview").dataset.chapter}#${anchor}`
-  const { copyShort, copyMarkdown, copyCitation } = button.dataset
+  const { copyShort, copyMarkdown } = button.dataset
   const folder = document.documentElement.lang === "en" ? "en/" : ""
   if (copyShort) copyFor(button, new URL(`${folder}${copyShort}`, ROOT).href)
   else if (copyMarkdown) copyFor(button, `[${copyMarkdown.replace(/[\\[\]]/g, "\\$&")}](${address})`)
-  else copyFor(button, copyCitation ? `${copyCitation} ${address}` : address)
+  else copyFor(button, address)
 })

@@ -59,13 +59,38 @@ function show(mark) {
     })
   }
   const twin = document.querySelector("[data-language-switch]")?.getAttribute("href").replace(/[?#].*$/, "")
-  const counterpart = menu.querySelector("a")
+  const [counterpart, cite] = menu.querySelectorAll("a")
   counterpart.hidden = !twin
   if (twin) counterpart.href = `${twin}#${element.id}`
+  cite.hidden = !/^H[12]$/.test(element.nodeName) || !document.querySelector("article a[data-cite]")
+  cite.href = `cite/#${element.id}`
   const place = /^H\d$/.test(element.nodeName) ? element : mark.parentElement
   place.after(menu)
   mark.setAttribute("aria-expanded", "true")
   open = { mark, menu }
+}
+
+// References open in place; as links they lead to a page of their own.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-cite]")
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+  event.preventDefault()
+  const { openReferences } = await import("./cite.js")
+  openReferences(link)
+})
+
+for (const button of document.querySelectorAll("[data-copy-page]")) {
+  const source = button.parentElement.querySelector("a").href
+  button.hidden = false
+  button.addEventListener("click", async () => {
+    try {
+      const [{ copyFor }, answer] = await Promise.all([import("./copy.js"), fetch(source)])
+      if (!answer.ok) throw new Error(String(answer.status))
+      copyFor(button, await answer.text())
+    } catch {
+      location.assign(source) // offline or gone: to the text itself, or the browser's own words on why not
+    }
+  })
 }
 
 if (template) {

@@ -98,7 +98,7 @@ def _editors(report: Report, language: Language) -> Json:
 
 
 def digest(report: Report, language: Language, home: str, version: str) -> Json:
-    """The digest as a `Report <https://schema.org/Report>`_, with the report that it is based on. `home` is absolute."""
+    """The digest as a `Report <https://schema.org/Report>`_, with what it is based on. `home` is absolute."""
     words = {key: text.in_language(language) for key, text in report.records.labels.items()}
     return {
         "@context": CONTEXT,

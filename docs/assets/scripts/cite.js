@@ -55,7 +55,7 @@ export async function openReferences(link) {
     })
     dialog.addEventListener("close", () => {
       dialog.remove()
-      link.focus()
+      ;(link.isConnected ? link : document.getElementById(id))?.focus() // a preview has closed meanwhile
     })
     enhance(entry, source)
     const heading = entry.querySelector("h2")

@@ -79,7 +79,6 @@ def case_list(report: Report, language: Language, page: str, name: str) -> Json:
         "@type": "ItemList",
         "@id": page,
         "name": name,
-        "inLanguage": IN_LANGUAGE[language],
         "numberOfItems": len(report.records.cases),
         "itemListElement": [
             {

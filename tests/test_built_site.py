@@ -26,20 +26,26 @@ CASE_FIELDS = [
     "region", "year", "outcome", "summary", "statistics", "url",
 ]  # fmt: skip
 METRIC_FIELDS = ["id", "name", "aka", "theme", "definition", "formula", "reading", "unit", "statistics", "url"]
-SHORT = re.compile(r"(?:en/)?[sfc]/")
+ALTERNATES = "head link[hreflang]"
+ASIDE = re.compile(r"(?:en/)?(?:[sfc]/|[\w-]+/cite/)")  # pages that only lead on, and those of references
 ORGANISATION_FIELDS = ["id", "name", "aka", "kind", "parent", "cases", "statistics"]
 
 
 @pytest.fixture(scope="session")
-def pages(site: Path) -> dict[str, HTMLParser]:
-    """Every page by its address, relative to the site's root; those that only lead on are left out."""
-    found = {
+def everything(site: Path) -> dict[str, HTMLParser]:
+    """Every page by its address, relative to the site's root."""
+    return {
         path.parent.relative_to(site).as_posix().removeprefix(".") + "/" * (path.parent != site): HTMLParser(
             path.read_text(encoding="utf-8")
         )
         for path in sorted(site.rglob("index.html"))
     }
-    return {address: page for address, page in found.items() if not SHORT.match(address)}
+
+
+@pytest.fixture(scope="session")
+def pages(everything: dict[str, HTMLParser]) -> dict[str, HTMLParser]:
+    """The pages that readers come for."""
+    return {address: page for address, page in everything.items() if not ASIDE.match(address)}
 
 
 def ids(page: HTMLParser) -> set[str]:
@@ -55,7 +61,7 @@ def attribute(page: HTMLParser, selector: str, name: str) -> str:
 def test_both_languages_have_the_same_pages(pages: dict[str, HTMLParser]) -> None:
     chinese = {address for address in pages if not address.startswith("en/")}
     assert {address.removeprefix("en/") for address in pages if address.startswith("en/")} == chinese
-    assert len(chinese) == 13 + 7
+    assert len(chinese) == 13 + 8
 
 
 def test_every_outline_id_stands_in_both_languages(pages: dict[str, HTMLParser]) -> None:
@@ -79,7 +85,7 @@ def test_head(pages: dict[str, HTMLParser]) -> None:
         chinese, english = SITE_URL + address.removeprefix("en/"), f"{SITE_URL}en/{address.removeprefix('en/')}"
         assert attribute(page, "html", "lang") == ("en" if address.startswith("en/") else "zh-Hans")
         assert attribute(page, "link[rel=canonical]", "href") == SITE_URL + address
-        alternates = {node.attributes["hreflang"]: node.attributes["href"] for node in page.css("head link[hreflang]")}
+        alternates = {node.attributes["hreflang"]: node.attributes["href"] for node in page.css(ALTERNATES)}
         assert alternates == {"zh-Hans": chinese, "en": english, "x-default": chinese}
         descriptions.add(attribute(page, "meta[name=description]", "content"))
         titles.add(page.css("title")[0].text())
@@ -89,9 +95,9 @@ def test_head(pages: dict[str, HTMLParser]) -> None:
     assert "E-commerce Business Models 2025: a bilingual digest" in titles
 
 
-def test_every_internal_link_and_fragment_resolves(site: Path, pages: dict[str, HTMLParser]) -> None:
+def test_every_internal_link_and_fragment_resolves(site: Path, everything: dict[str, HTMLParser]) -> None:
     broken: list[str] = []
-    for address, page in pages.items():
+    for address, page in everything.items():
         for node in page.css("[href], [src]"):
             target = node.attributes.get("href") or node.attributes.get("src") or ""
             url = urlsplit(urljoin(SITE_URL + address, target))
@@ -99,7 +105,7 @@ def test_every_internal_link_and_fragment_resolves(site: Path, pages: dict[str, 
                 continue
             path = unquote(url.path).lstrip("/")
             if not (site / path).exists() or (
-                url.fragment and unquote(url.fragment) not in ids(pages[posixpath.join(path, "") if path else ""])
+                url.fragment and unquote(url.fragment) not in ids(everything[posixpath.join(path, "") if path else ""])
             ):
                 broken.append(f"{address}: {target}")
     assert broken == []
@@ -184,7 +190,7 @@ def test_the_sitemap_names_every_page_with_its_alternates(site: Path, pages: dic
     for entry in entries:
         page = pages[str(entry.findtext("s:loc", None, names)).removeprefix(SITE_URL)]
         listed = {link.get("hreflang"): link.get("href") for link in entry.findall("x:link", names)}
-        assert listed == {n.attributes["hreflang"]: n.attributes["href"] for n in page.css("head link[hreflang]")}
+        assert listed == {n.attributes["hreflang"]: n.attributes["href"] for n in page.css(ALTERNATES)}
 
 
 def test_scripts_use_nothing_that_the_oldest_browser_cannot_read(site: Path) -> None:

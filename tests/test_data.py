@@ -95,7 +95,7 @@ def linked_data(site: Path, address: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_the_glossary_is_a_set_of_defined_terms(site: Path, folder: str) -> None:
-    (terms,) = linked_data(site, f"{folder}statistics")
+    terms, _ = linked_data(site, f"{folder}statistics")
     assert terms["@type"] == "DefinedTermSet"
     anchors = HTMLParser((site / folder / "statistics" / "index.html").read_text(encoding="utf-8"))
     metrics = {metric["id"] for metric in read(site, "metrics.json")["metrics"]}
@@ -109,7 +109,7 @@ def test_the_glossary_is_a_set_of_defined_terms(site: Path, folder: str) -> None
 
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_the_data_are_a_dataset(site: Path, folder: str, package: dict[str, Any]) -> None:
-    (dataset,) = linked_data(site, f"{folder}data")
+    dataset, _ = linked_data(site, f"{folder}data")
     assert dataset["@type"] == "Dataset"
     assert dataset["version"] == package["version"]
     files = {part["contentUrl"].removeprefix(SITE_URL) for part in dataset["distribution"]}

@@ -190,7 +190,7 @@ def test_a_chapter_names_its_cases_above_and_at_the_end_of_each_section(site: Pa
 
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_the_index_is_a_list_for_machines(site: Path, folder: str) -> None:
-    (content,) = [
+    content, _ = [
         json.loads(node.text()) for node in read(site, f"{folder}cases").css('script[type="application/ld+json"]')
     ]
     assert content["@type"] == "ItemList"

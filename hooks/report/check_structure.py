@@ -224,15 +224,25 @@ def check_data_fields(report: Report) -> list[Problem]:
 
 
 def check_changes(report: Report) -> list[Problem]:
-    """The list of changes begins with the newest."""
-    changes = report.records.changes
-    return [
+    """The list of changes begins with the newest, and names places that there are."""
+    problems = [
         Problem(
             report.records.place(later, "day"), f"{later.day} below {earlier.day}", "the newest first", "move the entry"
         )
-        for earlier, later in pairwise(changes)
+        for earlier, later in pairwise(report.records.changes)
         if later.day > earlier.day
     ]
+    known = {f"{name}/" for name in _pages(report, "zh")}
+    for name, page in _pages(report, "zh").items():
+        ids = {entry.id for entry in page.named} | {mark.target for mark in page.marks if mark.scheme == "stat"}
+        known |= {f"{name}/#{identifier}" for identifier in ids}
+    for change in report.records.changes:
+        for written in change.places:
+            if written not in known:
+                hint = did_you_mean(written, known, "write it as 01-overview/#overview")
+                place = report.records.place(change, "places")
+                problems.append(Problem(place, f"“{written}” as a place", "a page of the site, or an id on it", hint))
+    return problems
 
 
 def check_search_words(report: Report) -> list[Problem]:

@@ -195,6 +195,9 @@ def test_citing_a_section_in_place(open_page: Opener, folder: str) -> None:
     expect(dialog.locator("dt")).to_have_text(list(NAMES.values()))
     today = page.evaluate("new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10)")
     expect(dialog.locator("[data-cite-text='GB/T 7714']")).to_contain_text(f"[{today}]")
+    copy, save = {"": ("复制", "存为文件"), "en/": ("Copy", "Save as file")}[folder]
+    expect(dialog.locator("button[data-cite-copy]")).to_have_text([copy] * 6)
+    expect(dialog.locator("button[data-cite-save]:visible")).to_have_text([save] * 3)
     dialog.locator("button[data-cite-copy]").first.click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert today in copied

@@ -26,20 +26,20 @@ CASE_FIELDS = [
     "region", "year", "outcome", "summary", "statistics", "url",
 ]  # fmt: skip
 METRIC_FIELDS = ["id", "name", "aka", "theme", "definition", "formula", "reading", "unit", "statistics", "url"]
-SHORT = re.compile(r"(?:en/)?[sfc]/")
+OTHERS = re.compile(r"(?:en/)?[sfc]/|bilingual/")  # short addresses; and pages of no language, see test_bilingual.py
 ORGANISATION_FIELDS = ["id", "name", "aka", "kind", "parent", "cases", "statistics"]
 
 
 @pytest.fixture(scope="session")
 def pages(site: Path) -> dict[str, HTMLParser]:
-    """Every page by its address, relative to the site's root; those that only lead on are left out."""
+    """Every page by its address, relative to the site's root; those of one language, with a text of their own."""
     found = {
         path.parent.relative_to(site).as_posix().removeprefix(".") + "/" * (path.parent != site): HTMLParser(
             path.read_text(encoding="utf-8")
         )
         for path in sorted(site.rglob("index.html"))
     }
-    return {address: page for address, page in found.items() if not SHORT.match(address)}
+    return {address: page for address, page in found.items() if not OTHERS.match(address)}
 
 
 def ids(page: HTMLParser) -> set[str]:

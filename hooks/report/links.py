@@ -23,7 +23,7 @@ _ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
 _NO_ADDRESS = re.compile(r"<(svg|form|search)\b.*?</\1>", re.DOTALL)  # their ids serve the page itself
 _ID = re.compile(r'\bid="([^"]+)"')
 _LINK = re.compile(r'<(?:a|area|link|script|img)\b[^>]*?\s(?:href|src)="([^"]*)"')
-_ELSEWHERE = re.compile(r"^(?:[a-z][a-z+.-]*:|//)", re.IGNORECASE)
+ELSEWHERE = re.compile(r"^(?:[a-z][a-z+.-]*:|//)", re.IGNORECASE)  # a link that leaves the site
 SITE = "https://site.invalid/"  # stands for the site's own address while links are resolved
 
 
@@ -69,7 +69,7 @@ def check_links(site: Path, pages: Mapping[str, BuiltPage]) -> list[Problem]:
         if page.path == "404.html":
             continue  # its addresses begin at the site's own, wherever it is shown
         for link in page.links:
-            if _ELSEWHERE.match(link) or (page.url, link) in seen:
+            if ELSEWHERE.match(link) or (page.url, link) in seen:
                 continue
             seen.add((page.url, link))
             target = urlsplit(urljoin(SITE + page.url, link))

@@ -9,10 +9,10 @@ let timer = 0
 let pointer = "mouse"
 let returning = false
 
-/** The chapter whose cards tell of a link: this page's own, if it is one; else the one to which the link leads. */
+/** The chapter whose cards tell of a link: this page's own, in the language of the text, if it is one; else the one to which the link leads. */
 function chapterOf(link) {
-  const here = new URL(".", location.href)
-  if (link.matches(QUIET) && CHAPTER.test(here.pathname)) return here.href
+  const here = CHAPTER.exec(location.pathname)
+  if (link.matches(QUIET) && here) return new URL(`${link.closest("[lang]").lang === "en" ? "en" : "."}${here[0]}`, ROOT).href
   const there = new URL(".", link.href)
   return CHAPTER.test(there.pathname) && there.origin === here.origin ? there.href : null
 }

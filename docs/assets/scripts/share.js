@@ -62,6 +62,8 @@ function show(mark) {
   const counterpart = menu.querySelector("a")
   counterpart.hidden = !twin
   if (twin) counterpart.href = `${twin}#${element.id}`
+  const bilingual = menu.querySelector("[data-bilingual]")
+  if (bilingual) bilingual.setAttribute("href", `${bilingual.getAttribute("href")}#${element.id}`)
   const place = /^H\d$/.test(element.nodeName) ? element : mark.parentElement
   place.after(menu)
   mark.setAttribute("aria-expanded", "true")

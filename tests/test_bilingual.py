@@ -48,18 +48,21 @@ def test_rows_meet_at_ids_and_pair_what_has_the_same_sequence(chinese: str, engl
     aligned = align(blocks(chinese), blocks(english))
     joined = [f"{row.chinese}|{row.english}".replace("\n", "+") for row in aligned]
     assert joined == rows
-    assert [row.kind for row in aligned] == ["several" if "+" in row or row[-1] == "|" else row.split("|")[0] for row in rows]
+    assert [row.kind for row in aligned] == [
+        "several" if "+" in row or row[-1] == "|" else row.split("|")[0] for row in rows
+    ]
 
 
 CHINESE = """<h1 id="one">1 章<a class="headerlink" href="#one">¶</a></h1>
-<p class="section-index editions"><a href="../bilingual/01-one/">并排阅读</a></p>
+<p class="editions"><a href="../bilingual/01-one/">并排阅读</a></p>
 <h2 id="part">1.1 节<a class="headerlink" href="#part">¶</a></h2>
-<p>见<a href="../02-two/#x">二</a>、<a href="#part">此</a>与<a class="figure" href="../statistics/#f" id="f">3 倍</a><br>。</p>
+<p>见<a href="../02-two/#x">二</a>、
+<a href="#part">此</a>、<a class="figure" href="../statistics/#f" id="f">3 倍</a><br></p>
 <p class="section-index">本节有<a href="../cases/?section=part#all">案例</a></p>
 <p class="section-index editions"><a href="../en/01-one/#part" hreflang="en">English</a></p>"""
 ENGLISH = """<h1 id="one">1 Chapter<a class="headerlink" href="#one">¶</a></h1>
 <h2 id="part">1.1 Section<a class="headerlink" href="#part">¶</a></h2>
-<p>See <a href="../02-two/#x">two</a>, <a href="../01-one/#part">this</a>, <a href="https://example.com/a#b">that</a> and
+<p>See <a href="../02-two/#x">two</a>, <a href="../01-one/#part">this</a>, <a href="https://example.com/a#b">that</a>
 <a class="figure" href="../statistics/#f" id="f">3 times</a>.</p>
 <p class="section-index">Here: <a href="../cases/?section=part#all">cases</a></p>"""
 
@@ -72,11 +75,12 @@ def test_two_texts_become_one_page() -> None:
     )
     _, text, index = part.rows
     assert text.chinese == (
-        '<p>见<a href="../../02-two/#x">二</a>、<a href="#part">此</a>与'
-        '<a class="figure" href="../../statistics/#f" id="f">3 倍</a><br>。</p>'
+        '<p>见<a href="../../02-two/#x">二</a>、\n<a href="#part">此</a>、'
+        '<a class="figure" href="../../statistics/#f" id="f">3 倍</a><br></p>'
     )
     assert text.english == (
-        '<p>See <a href="../../en/02-two/#x">two</a>, <a href="#part">this</a>, <a href="https://example.com/a#b">that</a> and\n'
+        '<p>See <a href="../../en/02-two/#x">two</a>, <a href="#part">this</a>, '
+        '<a href="https://example.com/a#b">that</a>\n'
         '<a class="figure" href="../../en/statistics/#f">3 times</a>.</p>'
     )
     assert index.kind == "index"
@@ -166,7 +170,8 @@ def test_columns_on_a_wide_screen_and_turns_on_a_phone(open_page: Opener, name: 
         assert chinese["right"] < english["left"]
         assert abs(chinese["top"] - english["top"]) <= 4
     phone = open_page(f"bilingual/{name}/", width=390)
-    for chinese, english in phone.locator(".bilingual__row:not(.bilingual__row--editions)").evaluate_all(boxes):
+    rows = phone.locator(".bilingual__row:not(.bilingual__row--editions):not(:has(> :empty))")
+    for chinese, english in rows.evaluate_all(boxes):
         assert chinese["bottom"] <= english["top"]
     for width in (390, 320):
         phone.set_viewport_size({"width": width, "height": 800})
@@ -213,6 +218,13 @@ def test_previews_speak_the_language_of_their_column(open_page: Opener) -> None:
     for language, words in (("zh-Hans", "数字说明"), ("en", "About this figure")):
         page.locator(f"[lang={language}] a.figure").first.hover()
         expect(page.locator("#preview")).to_have_attribute("aria-label", words)
+
+
+def test_a_link_to_a_bilingual_page_asks_for_no_cards(open_page: Opener) -> None:
+    page = open_page(f"{CHAPTER}/")
+    page.locator("p.editions a[href*='bilingual/'][href*='#']").first.hover()
+    page.wait_for_timeout(400)  # longer than a card waits; a request for one would fail the test
+    expect(page.locator("#preview")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

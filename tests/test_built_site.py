@@ -26,20 +26,26 @@ CASE_FIELDS = [
     "region", "year", "outcome", "summary", "statistics", "url",
 ]  # fmt: skip
 METRIC_FIELDS = ["id", "name", "aka", "theme", "definition", "formula", "reading", "unit", "statistics", "url"]
-OTHERS = re.compile(r"(?:en/)?[sfc]/|bilingual/")  # short addresses; and pages of no language, see test_bilingual.py
+SHORT = re.compile(r"(?:en/)?[sfc]/")
 ORGANISATION_FIELDS = ["id", "name", "aka", "kind", "parent", "cases", "statistics"]
 
 
 @pytest.fixture(scope="session")
-def pages(site: Path) -> dict[str, HTMLParser]:
-    """Every page by its address, relative to the site's root; those of one language, with a text of their own."""
+def built(site: Path) -> dict[str, HTMLParser]:
+    """Every page by its address, relative to the site's root; those that only lead on are left out."""
     found = {
         path.parent.relative_to(site).as_posix().removeprefix(".") + "/" * (path.parent != site): HTMLParser(
             path.read_text(encoding="utf-8")
         )
         for path in sorted(site.rglob("index.html"))
     }
-    return {address: page for address, page in found.items() if not OTHERS.match(address)}
+    return {address: page for address, page in found.items() if not SHORT.match(address)}
+
+
+@pytest.fixture(scope="session")
+def pages(built: dict[str, HTMLParser]) -> dict[str, HTMLParser]:
+    """The pages of one language; those of both are in test_bilingual.py."""
+    return {address: page for address, page in built.items() if not address.startswith("bilingual/")}
 
 
 def ids(page: HTMLParser) -> set[str]:
@@ -89,9 +95,9 @@ def test_head(pages: dict[str, HTMLParser]) -> None:
     assert "E-commerce Business Models 2025: a bilingual digest" in titles
 
 
-def test_every_internal_link_and_fragment_resolves(site: Path, pages: dict[str, HTMLParser]) -> None:
+def test_every_internal_link_and_fragment_resolves(site: Path, built: dict[str, HTMLParser]) -> None:
     broken: list[str] = []
-    for address, page in pages.items():
+    for address, page in built.items():
         for node in page.css("[href], [src]"):
             target = node.attributes.get("href") or node.attributes.get("src") or ""
             url = urlsplit(urljoin(SITE_URL + address, target))
@@ -99,15 +105,15 @@ def test_every_internal_link_and_fragment_resolves(site: Path, pages: dict[str, 
                 continue
             path = unquote(url.path).lstrip("/")
             if not (site / path).exists() or (
-                url.fragment and unquote(url.fragment) not in ids(pages[posixpath.join(path, "") if path else ""])
+                url.fragment and unquote(url.fragment) not in ids(built[posixpath.join(path, "") if path else ""])
             ):
                 broken.append(f"{address}: {target}")
     assert broken == []
 
 
-def test_nothing_is_loaded_from_another_host(site: Path, pages: dict[str, HTMLParser]) -> None:
+def test_nothing_is_loaded_from_another_host(site: Path, built: dict[str, HTMLParser]) -> None:
     loaded = re.compile(r"^(?:https?:)?//")
-    for address, page in pages.items():
+    for address, page in built.items():
         for node in page.css("script[src], img[src], link[rel=stylesheet], link[rel=icon], link[rel=preload]"):
             assert not loaded.match(node.attributes.get("src") or node.attributes.get("href") or ""), address
     for style in site.rglob("*.css"):

@@ -13,10 +13,9 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from report.links import ELSEWHERE, SITE
+from report.links import BILINGUAL, ELSEWHERE, SITE
 from report.model import Language
 
-BILINGUAL = "bilingual/"  # these pages have no copy under en/
 CHAPTER, SECTION = "h1", "h2"
 INDEX = "section-index"  # the class of the lines at the end of a section
 EDITIONS = "editions"  # the class of the lines that lead to the other language, or here

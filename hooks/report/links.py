@@ -18,6 +18,7 @@ from report.records import did_you_mean
 
 PUBLISHED = "docs/records/published.txt"
 MOVED = "docs/records/moved.yml"
+BILINGUAL = "bilingual/"  # the chapters side by side: pages for both languages, without a copy under en/
 ADDRESS = re.compile(r"^(?:[a-z0-9][a-z0-9.-]*/)*(?:#[a-z][a-z0-9]*(?:-{1,2}[a-z0-9]+)*)?$")
 _ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
 _NO_ADDRESS = re.compile(r"<(svg|form|search)\b.*?</\1>", re.DOTALL)  # their ids serve the page itself
@@ -144,6 +145,9 @@ class Ledger:
     def _step(self, address: str) -> tuple[str, Place] | None:
         if address in self.moved:
             return self.moved[address]
+        if address.startswith(BILINGUAL):  # such a page goes with its chapter
+            step = self._step(address.removeprefix(BILINGUAL))
+            return (BILINGUAL + step[0], step[1]) if step else None
         page, sign, anchor = address.partition("#")
         if page in self.moved:
             target, place = self.moved[page]

@@ -8,9 +8,9 @@ from urllib.parse import urljoin
 
 import jinja2
 
-from report.bilingual import BILINGUAL
 from report.ledger import read_ledger
 from report.links import (
+    BILINGUAL,
     by_page,
     check_collisions,
     check_links,

@@ -10,6 +10,7 @@ import json
 import logging
 import socket
 import tomllib
+from copy import copy
 from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import urljoin
@@ -19,10 +20,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority, get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from report.bilingual import bilingual_url
 from report.checks import read_and_check
 from report.companions import Companion, build_companions, companion_files
 from report.comparison import Relations, relate
@@ -31,11 +33,12 @@ from report.exports import Row, export
 from report.history import last_changes
 from report.model import LANGUAGES, Language, Problem, Report
 from report.publishing import publish
-from report.rendering import render_page, render_previews
+from report.rendering import render_page, render_previews, render_side_by_side
 from report.search import search_files
 from report.structured import structured_data
 
 log = get_plugin_logger("report")
+ARTICLE = "<!-- both languages side by side -->"  # in the frame of a bilingual page
 HREFLANG: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
 
 
@@ -47,6 +50,9 @@ class _Build:
     rows: dict[str, tuple[Row, ...]]
     version: str
     companions: dict[tuple[Language, str], Companion]
+    environment: Environment  # of this pass
+    articles: dict[str, dict[Language, str]]  # the rendered text of each chapter
+    frames: dict[str, str]  # what surrounds it on its bilingual page
 
 
 def _language(config: MkDocsConfig) -> Language:
@@ -75,6 +81,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             _Build.companions = build_companions(report, _Build.relations, changes, base, _templates(config))
         except TemplateError as error:
             raise PluginError(f"the Markdown of the pages: {error}") from error
+        _Build.articles = {chapter.page: {} for chapter in report.records.outline}
+        _Build.frames = {}
     words = _Build.report.records.labels
     contents = config.mdx_configs["toc"]  # the same object in both passes
     contents["permalink_title"] = words["permalink"].in_language(_language(config))
@@ -100,6 +108,7 @@ def _stop_on(problems: list[Problem]) -> None:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give every template the words of the interface, by language."""
+    _Build.environment = env
     words = _Build.report.records.labels
     env.globals["labels"] = {lang: {key: text.in_language(lang) for key, text in words.items()} for lang in LANGUAGES}
     env.globals["changed"] = {key: companion.edition.day for key, companion in _Build.companions.items()}
@@ -132,7 +141,34 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         {"hreflang": HREFLANG["en"], "href": urljoin(base, english)},
         {"hreflang": "x-default", "href": urljoin(base, chinese)},
     ]
+    if name in _Build.articles:
+        _Build.articles[name][language] = page.content or ""
+        if language == "zh":
+            _Build.frames[name] = _bilingual_frame(context, page, config)
+        context["bilingual"] = bilingual_url(name)
     return context
+
+
+def _bilingual_page(page: Page | None, config: MkDocsConfig) -> Page | None:
+    """The bilingual page of a chapter, known only to the template that frames it; None for other pages."""
+    if page is None or page.file.name not in _Build.articles:
+        return None
+    twin = copy(page)  # title, contents and canonical address are the Chinese chapter's
+    twin.file = File.generated(config, f"{bilingual_url(page.file.name).rstrip('/')}.md", content="")
+    return twin
+
+
+def _bilingual_frame(context: dict[str, Any], chapter: Page, config: MkDocsConfig) -> str:
+    """All of a bilingual page but its article; made in the Chinese pass, while the theme speaks Chinese."""
+    page = cast(Page, _bilingual_page(chapter, config))
+    page.meta = {**chapter.meta, "hide": ["toc"]}  # the menu lists the contents; two columns need the room
+    page.previous_page = _bilingual_page(chapter.previous_page, config)
+    page.next_page = _bilingual_page(chapter.next_page, config)
+    frame = {**context, "page": page, "alternates": [], "structured_data": [], "article_comes_here": ARTICLE}
+    try:
+        return _Build.environment.get_template("bilingual.html").render(frame)
+    except TemplateError as error:
+        raise PluginError(f"bilingual.html: {error}") from error
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -172,6 +208,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for name, content in search_files(_Build.report).items():
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         (folder / name).write_text(text, encoding="utf-8")
+    _write_bilingual_pages(config)
     root, base = Path(config.config_file_path).parent, config.site_url or "/"
     try:
         files = companion_files(_Build.report, _Build.relations, _Build.companions, base, _templates(config))
@@ -183,3 +220,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     except TemplateError as error:
         raise PluginError(f"what stands beside the pages: {error}") from error
     _stop_on(problems)
+
+
+def _write_bilingual_pages(config: MkDocsConfig) -> None:
+    for name, frame in _Build.frames.items():
+        try:
+            article = render_side_by_side(_Build.report, name, _Build.articles[name], _templates(config))
+        except TemplateError as error:
+            raise PluginError(f"side-by-side.html: {error}") from error
+        target = Path(config.site_dir) / bilingual_url(name) / "index.html"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(frame.replace(ARTICLE, article), encoding="utf-8")

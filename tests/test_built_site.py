@@ -27,12 +27,12 @@ CASE_FIELDS = [
 ]  # fmt: skip
 METRIC_FIELDS = ["id", "name", "aka", "theme", "definition", "formula", "reading", "unit", "statistics", "url"]
 ALTERNATES = "head link[hreflang]"
-ASIDE = re.compile(r"(?:en/)?(?:[sfc]/|[\w-]+/cite/)")  # pages that only lead on, and those of references
+ASIDE = re.compile(r"(?:en/)?(?:[sfc]/|[\w-]+/cite/)|bilingual/")  # what leads on, references, both languages
 ORGANISATION_FIELDS = ["id", "name", "aka", "kind", "parent", "cases", "statistics"]
 
 
 @pytest.fixture(scope="session")
-def everything(site: Path) -> dict[str, HTMLParser]:
+def built(site: Path) -> dict[str, HTMLParser]:
     """Every page by its address, relative to the site's root."""
     return {
         path.parent.relative_to(site).as_posix().removeprefix(".") + "/" * (path.parent != site): HTMLParser(
@@ -43,9 +43,9 @@ def everything(site: Path) -> dict[str, HTMLParser]:
 
 
 @pytest.fixture(scope="session")
-def pages(everything: dict[str, HTMLParser]) -> dict[str, HTMLParser]:
+def pages(built: dict[str, HTMLParser]) -> dict[str, HTMLParser]:
     """The pages that readers come for."""
-    return {address: page for address, page in everything.items() if not ASIDE.match(address)}
+    return {address: page for address, page in built.items() if not ASIDE.match(address)}
 
 
 def ids(page: HTMLParser) -> set[str]:
@@ -95,9 +95,9 @@ def test_head(pages: dict[str, HTMLParser]) -> None:
     assert "E-commerce Business Models 2025: a bilingual digest" in titles
 
 
-def test_every_internal_link_and_fragment_resolves(site: Path, everything: dict[str, HTMLParser]) -> None:
+def test_every_internal_link_and_fragment_resolves(site: Path, built: dict[str, HTMLParser]) -> None:
     broken: list[str] = []
-    for address, page in everything.items():
+    for address, page in built.items():
         for node in page.css("[href], [src]"):
             target = node.attributes.get("href") or node.attributes.get("src") or ""
             url = urlsplit(urljoin(SITE_URL + address, target))
@@ -105,15 +105,15 @@ def test_every_internal_link_and_fragment_resolves(site: Path, everything: dict[
                 continue
             path = unquote(url.path).lstrip("/")
             if not (site / path).exists() or (
-                url.fragment and unquote(url.fragment) not in ids(everything[posixpath.join(path, "") if path else ""])
+                url.fragment and unquote(url.fragment) not in ids(built[posixpath.join(path, "") if path else ""])
             ):
                 broken.append(f"{address}: {target}")
     assert broken == []
 
 
-def test_nothing_is_loaded_from_another_host(site: Path, pages: dict[str, HTMLParser]) -> None:
+def test_nothing_is_loaded_from_another_host(site: Path, built: dict[str, HTMLParser]) -> None:
     loaded = re.compile(r"^(?:https?:)?//")
-    for address, page in pages.items():
+    for address, page in built.items():
         for node in page.css("script[src], img[src], link[rel=stylesheet], link[rel=icon], link[rel=preload]"):
             assert not loaded.match(node.attributes.get("src") or node.attributes.get("href") or ""), address
     for style in site.rglob("*.css"):

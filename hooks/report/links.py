@@ -18,12 +18,14 @@ from report.records import did_you_mean
 
 PUBLISHED = "docs/records/published.txt"
 MOVED = "docs/records/moved.yml"
+BILINGUAL = "bilingual/"  # the chapters side by side: pages for both languages, without a copy under en/
+REFERENCES = "cite/"  # below a chapter's address: how to cite it
 ADDRESS = re.compile(r"^(?:[a-z0-9][a-z0-9.-]*/)*(?:#[a-z][a-z0-9]*(?:-{1,2}[a-z0-9]+)*)?$")
 _ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
 _NO_ADDRESS = re.compile(r"<(svg|form|search)\b.*?</\1>", re.DOTALL)  # their ids serve the page itself
 _ID = re.compile(r'\bid="([^"]+)"')
 _LINK = re.compile(r'<(?:a|area|link|script|img)\b[^>]*?\s(?:href|src)="([^"]*)"')
-_ELSEWHERE = re.compile(r"^(?:[a-z][a-z+.-]*:|//)", re.IGNORECASE)
+ELSEWHERE = re.compile(r"^(?:[a-z][a-z+.-]*:|//)", re.IGNORECASE)  # a link that leaves the site
 SITE = "https://site.invalid/"  # stands for the site's own address while links are resolved
 
 
@@ -69,7 +71,7 @@ def check_links(site: Path, pages: Mapping[str, BuiltPage]) -> list[Problem]:
         if page.path == "404.html":
             continue  # its addresses begin at the site's own, wherever it is shown
         for link in page.links:
-            if _ELSEWHERE.match(link) or (page.url, link) in seen:
+            if ELSEWHERE.match(link) or (page.url, link) in seen:
                 continue
             seen.add((page.url, link))
             target = urlsplit(urljoin(SITE + page.url, link))
@@ -144,6 +146,13 @@ class Ledger:
     def _step(self, address: str) -> tuple[str, Place] | None:
         if address in self.moved:
             return self.moved[address]
+        if address.startswith(BILINGUAL):  # such a page goes with its chapter
+            step = self._step(address.removeprefix(BILINGUAL))
+            return (BILINGUAL + step[0], step[1]) if step else None
+        chapter, references, rest = address.partition(REFERENCES)
+        if references:  # so do its references
+            step = self._step(chapter)
+            return (step[0] + references + rest, step[1]) if step else None
         page, sign, anchor = address.partition("#")
         if page in self.moved:
             target, place = self.moved[page]

@@ -10,6 +10,7 @@ import jinja2
 
 from report.ledger import read_ledger
 from report.links import (
+    BILINGUAL,
     by_page,
     check_collisions,
     check_links,
@@ -74,6 +75,8 @@ def publish(report: Report, site: Path, root: Path, templates: Path, site_url: s
         folder, titles = FOLDERS[language], _titles(report, language)
         ways = {page: {"": target} for page, target in short.items()}
         for page, anchors in by_page(targets):
+            if language == "en" and page.startswith(BILINGUAL):
+                continue
             if page in current:
                 _add_moved(site / folder / page / "index.html", moved, report, language, page, anchors)
             else:

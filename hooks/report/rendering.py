@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import jinja2
 
 from report.backlinks import build_backlinks
+from report.bilingual import bilingual_url, side_by_side
 from report.check_structure import GENERATED, SORTS
 from report.comparison import Relations
 from report.glossary import build_glossary, build_laws
@@ -23,10 +24,12 @@ from report.previews import build_previews
 from report.profiles import build_profiles
 from report.terms import link_terms
 
+HTML_TEMPLATES = frozenset({"previews.html", "side-by-side.html", "cite.html", "feed.html"})
 TEMPLATES: dict[str, str] = {name: f"{name}.md" for name in GENERATED}
 
 
-ESCAPED = ("previews.html", "cite.html", "feed.html")
+def _labels(report: Report, language: Language) -> dict[str, str]:
+    return {key: text.in_language(language) for key, text in report.records.labels.items()}
 
 
 def environment(report: Report, language: Language, templates: Path) -> jinja2.Environment:
@@ -34,12 +37,12 @@ def environment(report: Report, language: Language, templates: Path) -> jinja2.E
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         undefined=jinja2.StrictUndefined,
-        autoescape=lambda name: name in ESCAPED,
+        autoescape=lambda name: name in HTML_TEMPLATES,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     made.globals["language"] = language
-    made.globals["label"] = {key: text.in_language(language) for key, text in report.records.labels.items()}
+    made.globals["label"] = _labels(report, language)
     made.filters["local"] = lambda text: text.in_language(language)
     made.filters["prose"] = lambda text: link_marks_to_text(report, text.in_language(language), language)
     made.filters["plain"] = lambda text: plain_text(text.in_language(language))
@@ -119,6 +122,7 @@ def _with_indexes(
     of_chapter = {key: case for told in cases.values() for key, case in told.items()}
     backlinks = build_backlinks(report, relations, language)
     other = f"../en/{name}/" if language == "zh" else f"../../{name}/"
+    parallel = ("../" if language == "zh" else "../../") + bilingual_url(name)
     lines: list[str] = []
     section = ""
 
@@ -130,7 +134,8 @@ def _with_indexes(
         if section:
             told = tuple(cases.get(section, {}).values())
             links = backlinks.get(section, ())
-            insert("section.md", section=section, figures=figures[section], cases=told, backlinks=links, other=other)
+            values = {"section": section, "figures": figures[section], "cases": told, "backlinks": links}
+            insert("section.md", **values, other=other, parallel=parallel)
 
     for line in markdown.split("\n"):
         heading = HEADING.match(line)
@@ -141,7 +146,7 @@ def _with_indexes(
             section = identifier["id"] if identifier and level == 2 else ""
         lines.append(line)
         if level == 1:
-            insert("chapter.md", cases=tuple(of_chapter.values()))
+            insert("chapter.md", cases=tuple(of_chapter.values()), parallel=parallel)
     end_section()
     return "\n".join(lines)
 
@@ -204,3 +209,13 @@ def render_previews(
         return ""
     previews = build_previews(report, relations, name, language, markdown)
     return environment(report, language, templates).get_template("previews.html").render(vars(previews))
+
+
+def render_side_by_side(report: Report, page: str, articles: Mapping[Language, str], templates: Path) -> str:
+    """The article of a chapter's bilingual page, from the chapter's rendered text in each language.
+
+    Raises jinja2.TemplateError when the template is broken.
+    """
+    template = environment(report, "zh", templates).get_template("side-by-side.html")
+    parts = side_by_side(page, articles["zh"], articles["en"])
+    return template.render(parts=parts, page=page, root="../../", english_label=_labels(report, "en"))

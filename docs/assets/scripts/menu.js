@@ -11,7 +11,7 @@ if (toggle && button && menu) {
     toggle.checked = open
     button.setAttribute("aria-expanded", String(open))
     for (const element of behind) element.inert = open
-    if (open) (menu.querySelector("[aria-current=page]") || menu.querySelector("a")).focus()
+    if (open) (menu.querySelector("[aria-current]") || menu.querySelector("a")).focus()
     else button.focus()
   }
 

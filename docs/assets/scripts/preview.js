@@ -9,12 +9,17 @@ let timer = 0
 let pointer = "mouse"
 let returning = false
 
-/** The chapter whose cards tell of a link: this page's own, if it is one; else the one to which the link leads. */
+/**
+ * The chapter whose cards tell of a link: this page's own, in the language of the text, for its marks and its own parts;
+ * else the one to which the link leads. The chapters side by side have no cards of their own.
+ */
 function chapterOf(link) {
-  const here = new URL(".", location.href)
-  if (link.matches(QUIET) && CHAPTER.test(here.pathname)) return here.href
+  const here = CHAPTER.exec(location.pathname)
   const there = new URL(".", link.href)
-  return CHAPTER.test(there.pathname) && there.origin === here.origin ? there.href : null
+  if (here && (link.matches(QUIET) || there.href === new URL(".", location.href).href)) {
+    return new URL(`${link.closest("[lang]").lang === "en" ? "en" : "."}${here[0]}`, ROOT).href
+  }
+  return CHAPTER.test(there.pathname) && there.origin === location.origin && !there.pathname.includes("/bilingual/") ? there.href : null
 }
 
 /** A chapter's cards by id, fetched once, when the first is wanted; none if they cannot be had. */

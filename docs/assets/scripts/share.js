@@ -64,6 +64,8 @@ function show(mark) {
   if (twin) counterpart.href = `${twin}#${element.id}`
   cite.hidden = !/^H[12]$/.test(element.nodeName) || !document.querySelector("article a[data-cite]")
   cite.href = `cite/#${element.id}`
+  const bilingual = menu.querySelector("[data-bilingual]")
+  if (bilingual) bilingual.setAttribute("href", `${bilingual.getAttribute("href")}#${element.id}`)
   const place = /^H\d$/.test(element.nodeName) ? element : mark.parentElement
   place.after(menu)
   mark.setAttribute("aria-expanded", "true")

@@ -10,6 +10,7 @@ import json
 import logging
 import socket
 import tomllib
+from html import escape
 from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import urljoin
@@ -23,6 +24,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from report.cards import card_file
 from report.checks import read_and_check
 from report.comparison import Relations, relate
 from report.dataset import data_files, data_version
@@ -31,6 +33,7 @@ from report.model import LANGUAGES, Language, Problem, Report
 from report.publishing import publish
 from report.rendering import render_page, render_previews
 from report.search import search_files
+from report.sharing import share
 from report.structured import structured_data
 
 log = get_plugin_logger("report")
@@ -107,11 +110,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Tell the templates where the page stands in the other language, its absolute alternates and its JSON-LD."""
+    """Tell the templates where the page stands in the other language, and what it says of itself to machines."""
     base, language = config.site_url or "/", _language(config)
     name = Path(page.file.src_uri).stem
     address = page.canonical_url or base
     context["structured_data"] = structured_data(_Build.report, name, language, base, address, _Build.version)
+    page.meta["description"] = escape(page.meta.get("description", ""))  # upstream's template does not
+    has_card = (Path(config.docs_dir) / "assets" / card_file(name, language)).exists()
+    context["sharing"] = share(_Build.report, name, language, base, address, has_card=has_card)
     chinese = page.url if language == "zh" else page.url.removeprefix("en/")
     chinese = "" if chinese == "./" else chinese
     english = f"en/{chinese}"

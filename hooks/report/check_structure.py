@@ -53,6 +53,7 @@ WORDS = (
     "permalink", "on_this_page", "conflicts_with", "open_bracket", "close_bracket", "list_comma", "no_year",
     "no_technology", "no_region",
     "data_title", "data_description", "editors", "home",
+    "n_figures", "n_figure", "n_cases", "n_case", "n_organisations", "n_organisation", "card_chapter",
     *(f"{family}_{value}" for family, values in FAMILIES.items() for value in values),
 )  # fmt: skip
 OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}

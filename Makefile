@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's own announcement
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test bench ledger links format lock clean
+.PHONY: help serve build check test cards bench ledger links format lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -41,6 +41,10 @@ check: $(READY) ## Check code, types, prose, records and marks
 test: check ## Run the checks, then every test, in a real browser too
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python -m pytest
+
+cards: $(READY) ## Draw the pictures for sharing whose title or counts have changed, and the icon
+	@$(BIN)/python tests/browser.py
+	@PYTHONPATH=hooks $(BIN)/python tests/draw_cards.py
 
 bench: $(READY) ## Compare search engines on the judged queries, in one run (installs the others first)
 	@$(BIN)/python tests/browser.py

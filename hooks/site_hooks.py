@@ -11,6 +11,7 @@ import logging
 import socket
 import tomllib
 from copy import copy
+from html import escape
 from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import urljoin
@@ -25,6 +26,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from report.bilingual import bilingual_url
+from report.cards import card_file
 from report.checks import read_and_check
 from report.companions import Companion, build_companions, companion_files
 from report.comparison import Relations, relate
@@ -35,6 +37,7 @@ from report.model import LANGUAGES, Language, Problem, Report
 from report.publishing import publish
 from report.rendering import render_page, render_previews, render_side_by_side
 from report.search import search_files
+from report.sharing import share
 from report.structured import structured_data
 
 log = get_plugin_logger("report")
@@ -125,13 +128,17 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Tell the templates where the page stands in the other language, its absolute alternates and its JSON-LD."""
+    """Tell the templates where the page stands in the other language, and what it says of itself to machines."""
     base, language = config.site_url or "/", _language(config)
     name = Path(page.file.src_uri).stem
     address = page.canonical_url or base
     companion = _Build.companions.get((language, name))
     edition = companion.edition if companion else None
+    context["has_markdown"] = companion is not None
     context["structured_data"] = structured_data(_Build.report, name, language, base, address, _Build.version, edition)
+    page.meta["description"] = escape(page.meta.get("description", ""))  # upstream's template does not
+    has_card = (Path(config.docs_dir) / "assets" / card_file(name, language)).exists()
+    context["sharing"] = share(_Build.report, name, language, base, address, has_card=has_card)
     chinese = page.url if language == "zh" else page.url.removeprefix("en/")
     chinese = "" if chinese == "./" else chinese
     english = f"en/{chinese}"
@@ -164,7 +171,8 @@ def _bilingual_frame(context: dict[str, Any], chapter: Page, config: MkDocsConfi
     page.meta = {**chapter.meta, "hide": ["toc"]}  # the menu lists the contents; two columns need the room
     page.previous_page = _bilingual_page(chapter.previous_page, config)
     page.next_page = _bilingual_page(chapter.next_page, config)
-    frame = {**context, "page": page, "alternates": [], "structured_data": [], "article_comes_here": ARTICLE}
+    frame = {**context, "page": page, "alternates": [], "structured_data": [], "has_markdown": False}
+    frame["article_comes_here"] = ARTICLE
     try:
         return _Build.environment.get_template("bilingual.html").render(frame)
     except TemplateError as error:

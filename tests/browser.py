@@ -63,11 +63,9 @@ def main() -> int:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     problems = []
     if not find_browser():
-        problems.append("found no Chromium and could not install one; install it by hand, then run make test again")
+        problems.append("found no Chromium and could not install one; install it by hand, then run make again")
     if not has_chinese_font():
-        problems.append(
-            "found no Chinese font; install one (Debian and Ubuntu: fonts-noto-cjk), then run make test again"
-        )
+        problems.append("found no Chinese font; install one (Debian and Ubuntu: fonts-noto-cjk), then run make again")
     for problem in problems:
         print(f"tests: {problem}", file=sys.stderr)
     return 1 if problems else 0

@@ -58,6 +58,7 @@ WORDS = (
     "no_technology", "no_region",
     "data_title", "data_description", "editors", "home", "publication", "source_title",
     "cite_note", "cite_retrieved", "cite_version", "cite_reported", "figure_title",
+    "n_figures", "n_figure", "n_cases", "n_case", "n_organisations", "n_organisation", "card_chapter",
     *(f"{family}_{value}" for family, values in FAMILIES.items() for value in values),
 )  # fmt: skip
 OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}

@@ -12,7 +12,7 @@ from pathlib import Path
 from report import yamlfile
 from report.links import ADDRESS, MOVED, PUBLISHED, Ledger, current_addresses, read_built, short_addresses
 from report.model import ID_PATTERN, Place, Problem
-from report.reading import read_report
+from report.reading import read_report, read_text
 
 HEADER = "# Every address that was ever published; `make ledger` adds new ones. Never remove a line: see moved.yml.\n"
 
@@ -29,7 +29,10 @@ def _read_published(path: Path) -> tuple[dict[str, int], list[Problem]]:
     problems: list[Problem] = []
     if not path.exists():
         return {}, []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    text = read_text(path, PUBLISHED)
+    if isinstance(text, Problem):
+        return {}, [text]
+    for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("# "):
             continue
         place = Place(PUBLISHED, number)
@@ -48,7 +51,10 @@ def _read_moved(path: Path) -> tuple[dict[str, tuple[str, Place]], list[Problem]
     moved: dict[str, tuple[str, Place]] = {}
     if not path.exists():
         return {}, []
-    data, problems = yamlfile.parse(MOVED, path.read_text(encoding="utf-8"))
+    text = read_text(path, MOVED)
+    if isinstance(text, Problem):
+        return {}, [text]
+    data, problems = yamlfile.parse(MOVED, text)
     if data.content is None:
         return {}, problems
     if not isinstance(data.content, dict):
@@ -56,7 +62,7 @@ def _read_moved(path: Path) -> tuple[dict[str, tuple[str, Place]], list[Problem]
         return {}, [*problems, Problem(place, "no mapping", "old: new", "one entry a line, such as old-id: new-id")]
     for old, new in data.content.items():
         place = data.place((old,))
-        if not isinstance(new, str) or _form(old) is None or _form(old) == "id" != _form(new) or _form(new) is None:
+        if not isinstance(new, str) or _form(old) is None or _form(old) != _form(new):
             found, expected = f"“{old}: {new}”", "two ids, or two addresses that begin with “/”"
             problems.append(Problem(place, found, expected, "such as old-id: new-id, or /old/#id: /new/#id"))
             continue
@@ -71,7 +77,10 @@ def _form(entry: str) -> str | None:
 
 
 def add_to_ledger(root: Path, addresses: set[str]) -> int:
-    """Add addresses to ``published.txt``, in alphabetical order. Returns how many were new."""
+    """Add addresses to ``published.txt``, in alphabetical order. Returns how many were new.
+
+    It writes the file anew, so what :func:`read_ledger` finds wrong in it must be mended before.
+    """
     known, _ = _read_published(root / PUBLISHED)
     lines = sorted(f"/{address}" for address in {*known, *addresses})
     (root / PUBLISHED).write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
@@ -79,8 +88,13 @@ def add_to_ledger(root: Path, addresses: set[str]) -> int:
 
 
 def main(site: Path, root: Path) -> int:
-    """Add what a built site has."""
+    """Add what a built site has. Exit status: 0, or 1 when the ledger cannot be read; then it stays as it is."""
     report, _ = read_report(root / "docs")
+    _, problems = read_ledger(root)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        return 1
     new = add_to_ledger(root, current_addresses(read_built(site), short_addresses(report)))
     print(f"{new} new address(es) in {PUBLISHED}")
     return 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -11,13 +13,17 @@ import jinja2
 from report.ledger import read_ledger
 from report.links import (
     BILINGUAL,
+    BuiltPage,
     by_page,
     check_collisions,
     check_links,
     check_moved,
+    check_page_ids,
     current_addresses,
+    list_short_addresses,
     read_built,
     redirects,
+    renamed_ids,
     short_addresses,
 )
 from report.model import LANGUAGES, Language, Problem, Report
@@ -38,63 +44,96 @@ def _titles(report: Report, language: Language) -> dict[str, str]:
     return titles
 
 
+@dataclass(frozen=True)
+class _Way:
+    """Where an address leads, relative to the page that leads on, and the title of what is there."""
+
+    href: str
+    title: str
+
+
+@dataclass(frozen=True)
+class _Edition:
+    """What the pages that lead on need to know of one language."""
+
+    language: Language
+    report: Report
+    pages: Mapping[str, BuiltPage]
+
+    @cached_property
+    def label(self) -> dict[str, str]:
+        return {key: text.in_language(self.language) for key, text in self.report.records.labels.items()}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        return _titles(self.report, self.language)
+
+    def ways(self, page: str, targets: Mapping[str, str]) -> dict[str, _Way]:
+        """For each id that `page` has no longer, “” for the page itself, where it leads."""
+        up, own = "../" * page.count("/"), self.titles.get(page, "")
+        return {
+            anchor: _Way(up + target, (not anchor and own) or self._title(target)) for anchor, target in targets.items()
+        }
+
+    def _title(self, target: str) -> str:
+        page, _, anchor = target.partition("#")
+        return self.titles.get(page) or self.pages[FOLDERS[self.language] + page].title(anchor)
+
+
 def _redirect_page(
-    template: jinja2.Template, report: Report, language: Language, site_url: str, page: str, targets: Mapping[str, str],
-    title: str,
-) -> str:  # fmt: skip
+    template: jinja2.Template, edition: _Edition, site_url: str, page: str, targets: Mapping[str, str]
+) -> str:
     """A page that leads on. `targets` gives for each fragment where it leads, “” being the page itself."""
-    folder = FOLDERS[language]
-    up = "../" * page.count("/")
     default = targets.get("", "")
+    ways = edition.ways(page, {"": default, **targets})
     return template.render(
-        label={key: text.in_language(language) for key, text in report.records.labels.items()},
-        title=title or default,
-        canonical=urljoin(site_url, folder + default.partition("#")[0]),
-        default=up + default,
-        targets={anchor: up + target for anchor, target in targets.items() if anchor},
+        label=edition.label,
+        canonical=urljoin(site_url, FOLDERS[edition.language] + default.partition("#")[0]),
+        default=ways.pop(""),
+        ways=ways,
+        hrefs={anchor: way.href for anchor, way in ways.items()},
     )
 
 
 def publish(report: Report, site: Path, root: Path, templates: Path, site_url: str) -> list[Problem]:
     """Finish the built site in `site`, and say what is wrong with its addresses.
 
-    Every address that the ledger has is there, leads on, or is a problem; every link inside the
-    site leads somewhere.
+    Every address that the ledger has is there, leads on, or is a problem; every id is sound, and every
+    link inside the site leads somewhere.
     """
     pages = read_built(site)
     short = short_addresses(report)
     current = current_addresses(pages, short)
     ledger, problems = read_ledger(root)
     targets, lost = redirects(ledger, current)
-    problems += [*lost, *check_moved(ledger, current), *check_collisions(short, pages), *check_links(site, pages)]
+    problems += [*lost, *check_moved(ledger, current), *check_collisions(list_short_addresses(report), pages)]
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates), undefined=jinja2.StrictUndefined, autoescape=True, trim_blocks=True
     )
     redirect, moved = environment.get_template("redirect.html"), environment.get_template("moved.html")
+    ways = {page: {"": target} for page, target in short.items()}
+    for page, way in ways.items():
+        if page.startswith("s/"):  # only these are given out with an id behind them
+            way |= renamed_ids(targets, way[""].partition("#")[0], current)
+    for page, anchors in by_page(targets):
+        if page not in pages:
+            ways[page] = ways.get(page, {}) | anchors
     for language in LANGUAGES:
-        folder, titles = FOLDERS[language], _titles(report, language)
-        ways = {page: {"": target} for page, target in short.items()}
+        edition, folder = _Edition(language, report, pages), site / FOLDERS[language]
         for page, anchors in by_page(targets):
+            if page in pages and not (language == "en" and page.startswith(BILINGUAL)):
+                _add_moved(folder / page / "index.html", moved, edition.label, edition.ways(page, anchors))
+        for page, anchors in ways.items():
             if language == "en" and page.startswith(BILINGUAL):
                 continue
-            if page in current:
-                _add_moved(site / folder / page / "index.html", moved, report, language, page, anchors)
-            else:
-                ways[page] = anchors
-        for page, anchors in ways.items():
-            path = site / folder / page / "index.html"
+            path = folder / page / "index.html"
             path.parent.mkdir(parents=True, exist_ok=True)
-            text = _redirect_page(redirect, report, language, site_url, page, anchors, titles.get(page, ""))
-            path.write_text(text, encoding="utf-8")
-    return problems
+            path.write_text(_redirect_page(redirect, edition, site_url, page, anchors), encoding="utf-8")
+    return [*problems, *check_page_ids(pages), *check_links(site, pages, site_url)]
 
 
-def _add_moved(
-    path: Path, template: jinja2.Template, report: Report, language: Language, page: str, anchors: Mapping[str, str]
-) -> None:
+def _add_moved(path: Path, template: jinja2.Template, label: Mapping[str, str], ways: Mapping[str, _Way]) -> None:
     """Put at the end of a page's text where those of its ids went that are gone."""
-    up = "../" * page.count("/")
-    labels = {key: text.in_language(language) for key, text in report.records.labels.items()}
-    note = template.render(label=labels, anchors={anchor: up + target for anchor, target in anchors.items()})
+    note = template.render(label=label, ways=ways)
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("</article>", f"{note}</article>", 1), encoding="utf-8")

@@ -11,6 +11,16 @@ from report.records import read_records
 LANGUAGE_FOLDERS: dict[Language, str] = {"zh": "zh", "en": "en"}
 
 
+def read_text(path: Path, file: str) -> str | Problem:
+    """The text of a UTF-8 file, or a problem that names the line with other bytes. `file` is its name in messages."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        found = f"bytes that are not UTF-8 ({error.reason})"
+        return Problem(Place(file, line), found, "a UTF-8 file", "save the file as UTF-8")
+
+
 def _read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Problem]]:
     pages: list[Page] = []
     problems: list[Problem] = []
@@ -18,11 +28,9 @@ def _read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Problem]]:
         for path in sorted((docs / LANGUAGE_FOLDERS[language]).rglob("*.md")):
             file = path.relative_to(root).as_posix()
             name = path.relative_to(docs / LANGUAGE_FOLDERS[language]).with_suffix("").as_posix()
-            try:
-                text = path.read_text(encoding="utf-8-sig")
-            except UnicodeDecodeError as error:
-                found = f"bytes that are not UTF-8 ({error.reason})"
-                problems.append(Problem(Place(file, 1), found, "a UTF-8 file", "save the file as UTF-8"))
+            text = read_text(path, file)
+            if isinstance(text, Problem):
+                problems.append(text)
                 continue
             page, wrong = parse_page(language, name, file, text)
             pages.append(page)

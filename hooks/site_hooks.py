@@ -6,6 +6,7 @@ report is read and checked before the first pass only.
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import socket
@@ -27,6 +28,7 @@ from mkdocs.structure.pages import Page
 
 from report.bilingual import bilingual_url
 from report.cards import card_file
+from report.check_structure import GENERATED
 from report.checks import read_and_check
 from report.companions import Companion, build_companions, companion_files
 from report.comparison import Relations, relate
@@ -35,9 +37,10 @@ from report.exports import Row, export
 from report.history import last_changes
 from report.model import LANGUAGES, Language, Problem, Report
 from report.publishing import publish
-from report.rendering import render_page, render_previews, render_side_by_side
+from report.rendering import COMPILED, render_page, render_previews, render_side_by_side
 from report.search import search_files
 from report.sharing import share
+from report.stash import stash_html, unstash_html
 from report.structured import structured_data
 
 log = get_plugin_logger("report")
@@ -54,6 +57,7 @@ class _Build:
     version: str
     companions: dict[tuple[Language, str], Companion]
     environment: Environment  # of this pass
+    stashed: dict[str, tuple[str, ...]]  # finished HTML of the page that is being converted
     articles: dict[str, dict[Language, str]]  # the rendered text of each chapter
     frames: dict[str, str]  # what surrounds it on its bilingual page
 
@@ -66,6 +70,7 @@ def _language(config: MkDocsConfig) -> Language:
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Leave only warnings and errors on the screen; `mkdocs -q` would switch strict mode off."""
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    gc.set_threshold(200_000, 20, 20)  # a build keeps nearly all that it makes, so looking for rubbish often is in vain
     if command == "serve":
         logging.getLogger("mkdocs.livereload").setLevel(logging.INFO)  # where it serves, and that it reloads
 
@@ -85,7 +90,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         except TemplateError as error:
             raise PluginError(f"the Markdown of the pages: {error}") from error
         _Build.articles = {chapter.page: {} for chapter in report.records.outline}
-        _Build.frames = {}
+        _Build.frames, _Build.stashed = {}, {}
     words = _Build.report.records.labels
     contents = config.mdx_configs["toc"]  # the same object in both passes
     contents["permalink_title"] = words["permalink"].in_language(_language(config))
@@ -112,6 +117,7 @@ def _stop_on(problems: list[Problem]) -> None:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give every template the words of the interface, by language."""
     _Build.environment = env
+    env.bytecode_cache = COMPILED  # the theme's templates are the same in both passes
     words = _Build.report.records.labels
     env.globals["labels"] = {lang: {key: text.in_language(lang) for key, text in words.items()} for lang in LANGUAGES}
     env.globals["changed"] = {key: companion.edition.day for key, companion in _Build.companions.items()}
@@ -122,9 +128,18 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Turn marks into links, and fill the generated pages."""
     name = Path(page.file.src_uri).stem
     try:
-        return render_page(_Build.report, _Build.relations, name, _language(config), markdown, _templates(config))
+        made = render_page(_Build.report, _Build.relations, name, _language(config), markdown, _templates(config))
     except TemplateError as error:
         raise PluginError(f"{page.file.src_uri}: {error}") from error
+    if name not in GENERATED:
+        return made
+    made, _Build.stashed[page.file.src_uri] = stash_html(made)
+    return made
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put back what passed by the Markdown converter."""
+    return unstash_html(html, _Build.stashed.pop(page.file.src_uri, ()))
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:

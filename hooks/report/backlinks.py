@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 
 from report.comparison import Relations
-from report.model import Language, Page, Report
+from report.model import LANGUAGES, Language, Page, Report
 
 _NUMBER = re.compile(r"(?P<chapter>\d+)\.(?P<section>\d+)")
 _LINK = re.compile(r"\]\((?:(?P<page>[\w-]+)\.md)?#(?P<id>[a-z][\w-]*)\)")
@@ -50,6 +51,7 @@ def _from(report: Report, page: Page, section: str, language: Language) -> Backl
     return None if page.name in chapters or not title else Backlink(title, title, f"{page.name}.md")
 
 
+@lru_cache(maxsize=len(LANGUAGES))
 def build_backlinks(report: Report, relations: Relations, language: Language) -> dict[str, tuple[Backlink, ...]]:
     """For each section's id, the places that refer to it, in the order of the pages: links, and figures told again."""
     sections = _sections_of_ids(report, language)

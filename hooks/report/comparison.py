@@ -112,7 +112,7 @@ def tells_the_same(one: Statistic, other: Statistic) -> bool:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Relations:
     """For each statistic's id, the ids of those that conflict with it and of those that tell the same."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from report.comparison import Relations
-from report.model import Case, Language, Metric, Report, Section, Statistic, Subject
+from report.model import LANGUAGES, Case, Language, Metric, Report, Section, Statistic, Subject
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ def figure(report: Report, statistic: Statistic, language: Language) -> Figure:
     )
 
 
+@lru_cache(maxsize=len(LANGUAGES))
 def build_figures(report: Report, relations: Relations, language: Language) -> dict[str, Figure]:
     """Every figure of the report by id, with those that contradict it and those that tell it again."""
     plain = {key: figure(report, statistic, language) for key, statistic in report.statistics.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from report.charts import Chart, build_charts
 from report.comparison import Relations
@@ -19,7 +20,7 @@ from report.facets import (
 )
 from report.figures import Figure, build_figures
 from report.mentions import Mention, mentions
-from report.model import Chapter, Entry, Language, Law, Metric, Report
+from report.model import LANGUAGES, Chapter, Entry, Language, Law, Metric, Report
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class Glossary:
     values: dict[str, Values] = field(repr=False)  # for each statistic's id
 
 
+@lru_cache(maxsize=len(LANGUAGES))
 def build_laws(report: Report, language: Language) -> tuple[LawEntry, ...]:
     """All laws in the records' order."""
     return tuple(LawEntry(law, mentions(report, law.id, language)) for law in report.records.laws)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from report.comparison import Relations
 from report.facets import (
@@ -19,7 +20,7 @@ from report.facets import (
 )
 from report.figures import Figure, build_figures
 from report.mentions import Mention, mentions
-from report.model import Case, Entry, Language, Organisation, Report
+from report.model import LANGUAGES, Case, Entry, Language, Organisation, Report
 
 MOST_RELATED = 4
 NO_TECHNOLOGY = "none"
@@ -183,6 +184,7 @@ def related_cases(case: Case, others: Sequence[Case]) -> tuple[tuple[Case, ...],
     return tuple(related[:MOST_RELATED]), tuple(contrasts[:MOST_RELATED])
 
 
+@lru_cache(maxsize=len(LANGUAGES))
 def build_entries(report: Report, relations: Relations, language: Language) -> dict[str, CaseEntry]:
     """All cases by id in the records' order, without their relations to one another."""
     by_case: dict[str, list[Figure]] = {case: [] for case in report.cases}

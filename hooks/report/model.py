@@ -442,7 +442,7 @@ class Records:
         return self.places.get((id(record), field)) or self.places[id(record), ""]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is like no other, so that what is built from it can be remembered
 class Report:
     """The whole report: records and the pages of both languages."""
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from report.comparison import Relations
 from report.glossary import build_glossary, build_laws
 from report.index import build_index
 from report.marks import link_marks, link_marks_to_text
-from report.model import Case, Language, Report
+from report.model import LANGUAGES, Case, Language, Report
 from report.pages import ANCHOR, HEADING, ID, plain_text
 from report.previews import build_previews
 from report.profiles import build_profiles
@@ -32,6 +33,26 @@ def _labels(report: Report, language: Language) -> dict[str, str]:
     return {key: text.in_language(language) for key, text in report.records.labels.items()}
 
 
+class CompiledTemplates(jinja2.BytecodeCache):
+    """Templates compiled once for both languages: an environment knows only its own."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fill the bucket if its template, as it is now, was compiled before."""
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep a compiled template."""
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
+
+
+@lru_cache(maxsize=len(LANGUAGES))
 def environment(report: Report, language: Language, templates: Path) -> jinja2.Environment:
     """Templates of Markdown write it as it is, and escape what they put into HTML; those of HTML escape everything."""
     made = jinja2.Environment(
@@ -40,6 +61,7 @@ def environment(report: Report, language: Language, templates: Path) -> jinja2.E
         autoescape=lambda name: name in HTML_TEMPLATES,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=COMPILED,
     )
     made.globals["language"] = language
     made.globals["label"] = _labels(report, language)

@@ -30,12 +30,12 @@ class YamlFile:
 
 def parse(file: str, text: str) -> tuple[YamlFile, list[Problem]]:
     """Read YAML text. Broken syntax and repeated keys are problems, never exceptions."""
-    try:
-        loader = yaml.SafeLoader(text)
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        found = f"a control character ({error.character:#x})"
+    control = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        found = f"a control character ({ord(control.group()):#x})"
         return YamlFile(file, None, {}), [Problem(Place(file, line), found, "printable text", "delete it")]
+    loader = yaml.CSafeLoader(text)  # a fifth of the time of the one in Python
     try:
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:

@@ -26,6 +26,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from report.assets import finish_assets
 from report.bilingual import bilingual_url
 from report.cards import card_file
 from report.check_structure import GENERATED
@@ -239,9 +240,12 @@ def on_post_build(config: MkDocsConfig) -> None:
             target = Path(config.site_dir) / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
+        finish_assets(Path(config.site_dir), [str(script) for script in config.extra_javascript])
         problems = publish(_Build.report, Path(config.site_dir), root, _templates(config), base)
     except TemplateError as error:
         raise PluginError(f"what stands beside the pages: {error}") from error
+    except ValueError as error:
+        raise PluginError(f"style sheets and scripts: {error}") from error
     _stop_on(problems)
 
 

@@ -36,6 +36,7 @@ from report.comparison import Relations, relate
 from report.dataset import data_files, data_version
 from report.exports import Row, export
 from report.history import last_changes
+from report.language_runs import tag_runs
 from report.model import LANGUAGES, Language, Problem, Report
 from report.publishing import publish
 from report.rendering import COMPILED, render_page, render_previews, render_side_by_side
@@ -139,8 +140,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put back what passed by the Markdown converter."""
-    return unstash_html(html, _Build.stashed.pop(page.file.src_uri, ()))
+    """Put back what passed by the Markdown converter; tag what is in the other language."""
+    return tag_runs(unstash_html(html, _Build.stashed.pop(page.file.src_uri, ())), _language(config))
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:

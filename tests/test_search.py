@@ -307,7 +307,7 @@ def _units(text: str) -> list[bytes]:
     return [raw[at : at + 2] for at in range(0, len(raw), 2)]
 
 
-@pytest.mark.parametrize("broken", ["**/search/entries.zh.json", "**/search-panel.js"])
+@pytest.mark.parametrize("broken", ["**/search/entries.zh.json", "**/search-panel.*.js"])
 def test_a_search_that_cannot_be_loaded_says_so_and_can_be_tried_again(
     chromium: Browser, address: str, broken: str
 ) -> None:

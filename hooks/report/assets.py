@@ -50,20 +50,20 @@ def _variable(module: str) -> str:
     return f"module_{module.replace('-', '_')}"
 
 
-def words_in_use(pages: Iterable[str], scripts: Iterable[str]) -> tuple[set[str], set[tuple[str, str]]]:
-    """What selectors may match: classes, ids and words of scripts, and the values of attributes.
+def words_in_use(pages: Iterable[str], scripts: Iterable[str]) -> tuple[set[str], set[str]]:
+    """What selectors may match: classes, ids and words of scripts; and the values of other attributes.
 
     A script may set any word that stands in it, so all of them count.
     """
     words: set[str] = set()
-    values: set[tuple[str, str]] = set()
+    values: set[str] = set()
     for page in pages:
         for name, *forms in _ATTRIBUTE.findall(page):
             value = forms[0] or forms[1] or forms[2]
             if name in ("class", "id"):
                 words.update(value.split())
             else:
-                values.add((name, value))
+                values.add(value)
         for script in _SCRIPT.findall(page):
             words.update(_WORD.findall(script))
     for script in scripts:
@@ -71,15 +71,15 @@ def words_in_use(pages: Iterable[str], scripts: Iterable[str]) -> tuple[set[str]
     return words, values
 
 
-def purge(css: str, words: set[str], values: set[tuple[str, str]]) -> str:
+def purge(css: str, words: set[str], values: set[str]) -> str:
     """A style sheet, minified, without the rules and custom properties that nothing uses.
 
     Raises ValueError when the style sheet is broken.
     """
+    known = values | words  # a script may copy a value from one attribute to another
 
     def mark_value(match: re.Match[str]) -> str:
-        used = (match[1], match[2]) in values or match[2] in words
-        return match.group() if used else ".value-of-no-page"
+        return match.group() if match[2] in known else ".value-of-no-page"
 
     css = _VALUE.sub(mark_value, css.replace('@charset "UTF-8";', ""))
     unused = set(_NAME.findall(css)) - words
@@ -126,8 +126,8 @@ def finish_assets(site: Path, modules: Iterable[str]) -> None:
             serve(path, _MODULE.sub(lambda match: f"./{serve_script(match[1])}", scripts[name]))
         return Path(served[path]).name
 
-    for path, content in sheets.items():
-        serve(path, content)
+    for sheet, content in sheets.items():
+        serve(sheet, content)
     for name in scripts:
         serve_script(name)
     written = re.compile("|".join(map(re.escape, served)))

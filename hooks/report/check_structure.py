@@ -32,6 +32,7 @@ GENERATED = {
     "organisations": "<!-- report:organisations -->",
     "data": "<!-- report:data -->",
     "changes": "<!-- report:changes -->",
+    "index": "<!-- report:index -->",
 }
 FACETS = (
     "theme", "metric", "chapter", "section", "organisation", "naming", "unit", "year", "flag", "model", "technology",
@@ -202,7 +203,15 @@ def check_interface(report: Report) -> list[Problem]:
     """The words that the code asks for are there."""
     place = Place("docs/records/interface.yml", 1)
     missing = [word for word in WORDS if word not in report.records.labels and word not in report.records.unread]
-    return [Problem(place, f"no entry “{word}”", f"{word}: {{zh: …, en: …}}", "add it") for word in missing]
+    # A template that asks a mapping for such a word gets the mapping's method of that name.
+    taken = [word for word in report.records.labels if hasattr(dict, word)]
+    return [
+        *(Problem(place, f"no entry “{word}”", f"{word}: {{zh: …, en: …}}", "add it") for word in missing),
+        *(
+            Problem(place, f"an entry “{word}”", "a name that Python does not use", "call it otherwise")
+            for word in taken
+        ),
+    ]
 
 
 def check_data_fields(report: Report) -> list[Problem]:

@@ -17,12 +17,14 @@ from report.bilingual import bilingual_url, side_by_side
 from report.check_structure import GENERATED, SORTS
 from report.comparison import Relations
 from report.glossary import build_glossary, build_laws
+from report.home import build_map
 from report.index import build_index
 from report.marks import link_marks, link_marks_to_text
 from report.model import LANGUAGES, Case, Language, Report
 from report.pages import ANCHOR, HEADING, ID, plain_text
 from report.previews import build_previews
 from report.profiles import build_profiles
+from report.reading_time import reading_minutes
 from report.terms import link_terms
 
 HTML_TEMPLATES = frozenset({"previews.html", "side-by-side.html", "cite.html", "feed.html"})
@@ -107,6 +109,10 @@ def render_generated(
         "cases": lambda: {"index": build_index(report, relations, language), "sorts": ("", *SORTS[1:])},
         "organisations": lambda: {"profiles": build_profiles(report, relations, language)},
         "data": lambda: {"tables": report.records.fields, "root": "../" if language == "zh" else "../../"},
+        "index": lambda: {
+            "chapters": build_map(report, language),
+            "counts": build_glossary(report, relations, language).overview.counts,
+        },
         "changes": lambda: {"changes": report.records.changes},
     }
     names = [f"plain/{TEMPLATES[name]}"] * plain + [TEMPLATES[name]]
@@ -136,6 +142,7 @@ def _with_indexes(
     """A chapter's Markdown with a line on its cases below the title, and one at the end of each section."""
     made = environment(report, language, templates)
     page = next(page for page in report.pages if (page.name, page.language) == (name, language))
+    marked_figures = {mark.target for mark in page.marks if mark.scheme == "stat"}
     figures = Counter(section for section, _ in {(m.section, m.target) for m in page.marks if m.scheme == "stat"})
     cases: dict[str, dict[str, Case]] = {}
     for mark in page.marks:
@@ -168,7 +175,9 @@ def _with_indexes(
             section = identifier["id"] if identifier and level == 2 else ""
         lines.append(line)
         if level == 1:
-            insert("chapter.md", cases=tuple(of_chapter.values()), parallel=parallel)
+            chapter = next(chapter for chapter in report.records.outline if chapter.page == name)
+            facts = {"chapter": chapter.id, "minutes": reading_minutes(page), "figures": len(marked_figures)}
+            insert("chapter.md", cases=tuple(of_chapter.values()), parallel=parallel, **facts)
     end_section()
     return "\n".join(lines)
 
@@ -213,11 +222,11 @@ def render_page(
     report: Report, relations: Relations, name: str, language: Language, markdown: str, templates: Path
 ) -> str:
     """A page's Markdown, without its front matter, ready for MkDocs."""
-    marker = GENERATED.get(name)
-    if marker and marker in markdown:
-        return markdown.replace(marker, render_generated(report, relations, name, language, templates))
     permalink = report.records.labels["permalink"].in_language(language)
     linked = frame_anchors(link_marks(markdown, contradictions(report, relations, language)), permalink)
+    marker = GENERATED.get(name)
+    if marker and marker in linked:
+        return linked.replace(marker, render_generated(report, relations, name, language, templates))
     if not any(chapter.page == name for chapter in report.records.outline):
         return linked
     return _with_indexes(report, relations, name, language, link_terms(report, language, linked), templates)

@@ -6,7 +6,7 @@ import re
 
 _BLOCK = re.compile(
     r"""
-    ^<(?:table|dl|div|form|p|figure)\b (?![^>]*\bmarkdown=)  # an element that Markdown would leave as it is
+    ^<(?:table|dl|div|form|ol|p|figure)\b (?![^>]*\bmarkdown=)  # an element that Markdown would leave as it is
     [^\n]* (?:\n(?!\n)[^\n]*)*                              # up to the next empty line
     """,
     re.MULTILINE | re.VERBOSE,

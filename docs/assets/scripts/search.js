@@ -55,7 +55,8 @@ if (field && (!dialog || dialog.showModal)) {
   document.addEventListener("keydown", (event) => {
     const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)
     const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey
-    if (event.isComposing || (!slash && !k)) return
+    const off = slash && document.documentElement.dataset.keys === "off" // the reader wants no single keys
+    if (event.isComposing || off || (!slash && !k)) return
     event.preventDefault()
     open()
   })

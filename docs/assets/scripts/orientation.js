@@ -1,0 +1,106 @@
+// Where the reader is, and what the reader has chosen: progress, back to the top, text size, keys.
+import { currentSection } from "./contents.js"
+
+const SIZE = "digest-size"
+const KEYS = "digest-keys"
+const dialog = document.querySelector("dialog[data-settings]")
+const progress = document.querySelector("[data-progress]")
+const top = document.querySelector("[data-top]")
+
+function remembered(key) {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null // storage is off
+  }
+}
+
+function remember(key, value) {
+  try {
+    localStorage.setItem(key, value)
+  } catch {
+    // Storage is off: the choice lasts for this page.
+  }
+}
+
+let waiting = false
+function follow() {
+  waiting = false
+  const whole = document.documentElement.scrollHeight - innerHeight
+  // A page that fits three windows needs neither.
+  const long = whole > 2 * innerHeight
+  progress?.style.setProperty("--read", long ? String(Math.min(1, scrollY / whole)) : "0")
+  if (top) top.hidden = !long || scrollY < innerHeight
+}
+function later() {
+  if (!waiting) requestAnimationFrame(follow)
+  waiting = true
+}
+addEventListener("scroll", later, { passive: true })
+addEventListener("resize", later)
+follow()
+
+top?.addEventListener("click", (event) => {
+  event.preventDefault()
+  scrollTo({ top: 0 })
+  document.querySelector("article h1")?.focus?.({ preventScroll: true })
+  history.replaceState(history.state, "", location.pathname + location.search)
+})
+
+/** To the section before or behind the one being read. */
+function step(by) {
+  const sections = [...document.querySelectorAll("article :is(h1, h2)[id]")]
+  const current = document.getElementById(currentSection())
+  let at = sections.findIndex((section) => section === current)
+  // From a sub-heading, “before” is the section that it belongs to.
+  if (at < 0) at = sections.filter((section) => section.compareDocumentPosition(current) & Node.DOCUMENT_POSITION_FOLLOWING).length - (by > 0 ? 1 : 0)
+  const target = sections[at + by]
+  if (target) location.hash = target.id
+}
+
+const keys = {
+  "?": () => open(),
+  j: () => step(1),
+  k: () => step(-1),
+  l: () => document.querySelector("[data-language-switch]")?.click(),
+  b: () => document.querySelector("[data-parallel]")?.click(),
+}
+
+function open() {
+  if (dialog.open) return
+  dialog.querySelector(`[name=text-size][value=${document.documentElement.dataset.size}]`).checked = true
+  dialog.showModal()
+}
+
+if (dialog?.showModal) {
+  const button = document.querySelector("[data-settings-open]")
+  const single = dialog.querySelector("[data-keys]")
+  button.hidden = false
+  button.addEventListener("click", open)
+  single.checked = document.documentElement.dataset.keys !== "off"
+  single.addEventListener("change", () => {
+    document.documentElement.dataset.keys = single.checked ? "on" : "off"
+    remember(KEYS, document.documentElement.dataset.keys)
+  })
+  dialog.addEventListener("change", (event) => {
+    if (event.target.name !== "text-size") return
+    document.documentElement.dataset.size = event.target.value
+    remember(SIZE, event.target.value)
+  })
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog || event.target.closest("[data-settings-close]")) dialog.close()
+  })
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing) return
+    if (document.documentElement.dataset.keys === "off" || document.querySelector("dialog[open]")) return
+    const act = keys[event.key]
+    if (!act) return
+    event.preventDefault()
+    act()
+  })
+}
+if (remembered(KEYS) === "off") {
+  document.documentElement.dataset.keys = "off"
+  if (dialog) dialog.querySelector("[data-keys]").checked = false
+}

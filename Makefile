@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's own announcement
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test cards bench ledger links format lock clean
+.PHONY: help serve build check test cards bench lighthouse ledger links format lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -50,6 +50,10 @@ bench: $(READY) ## Compare search engines on the judged queries, in one run (ins
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-bench.lock
 	@PYTHONPATH=hooks:tests $(BIN)/python tests/bench.py
+
+lighthouse: $(READY) ## Audit every kind of page with Lighthouse, the median of five runs (needs Node)
+	@$(BIN)/python tests/browser.py
+	@PYTHONPATH=hooks:tests $(BIN)/python tests/lighthouse.py
 
 ledger: build ## Add the addresses of a fresh build to docs/records/published.txt
 	@PYTHONPATH=hooks $(BIN)/python -m report.ledger site

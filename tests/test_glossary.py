@@ -148,7 +148,7 @@ def test_the_language_link_keeps_the_filter(open_page: Opener) -> None:
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_the_end_of_a_section_leads_to_its_figures(site: Path, open_page: Opener, folder: str) -> None:
     page = open_page(f"{folder}{CHAPTER}")
-    follow(page.locator(".section-index").first.get_by_role("link").first)
+    follow(page.locator("h3 ~ .section-index").first.get_by_role("link").first)
     assert path_of(page) == f"/{folder}statistics/?section=social-commerce#all-figures"
     assert shown(page) and set(shown(page)) == {s["id"] for s in data(site, "statistics") if s["section"] == "3.1"}
     assert in_view(page, "all-figures")

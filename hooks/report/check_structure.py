@@ -52,6 +52,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "sort": SORTS,
     "change": ("correction", "addition", "wording"),
     "call_out": tuple(CALL_OUTS),
+    "size": ("standard", "large", "larger"),
+    "key": ("search", "next", "previous", "language", "parallel", "help", "escape"),
 }
 # The words that Python code asks for; templates name theirs themselves.
 WORDS = (

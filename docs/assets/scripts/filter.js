@@ -57,13 +57,17 @@ function arrange(form, items, parts) {
     section: (one, other) => position("section")(one) - position("section")(other),
   }
   const groups = parts.filter(({ own }) => own.length > 0)
+  let standing = "" // the order in which they stand; moving them lays out the whole page anew
   return () => {
     const order = orders[sort.value]
-    const sorted = order ? [...items].sort(order) : items
-    body.append(...sorted.map(({ row }) => row))
-    // In another order than the page's own, the first group holds all, and the headings of the groups rest.
-    if (order) groups[0].heading.after(...sorted.map(({ element }) => element))
-    else for (const { heading, own } of groups) heading.after(...own.map(({ element }) => element))
+    if (sort.value !== standing) {
+      standing = sort.value
+      const sorted = order ? [...items].sort(order) : items
+      body.append(...sorted.map(({ row }) => row))
+      // In another order than the page's own, the first group holds all, and the headings of the groups rest.
+      if (order) groups[0].heading.after(...sorted.map(({ element }) => element))
+      else for (const { heading, own } of groups) heading.after(...own.map(({ element }) => element))
+    }
     table.hidden = view.value !== "table"
     for (const { heading, own } of groups) heading.hidden = Boolean(order) || view.value === "table" || !own.some((item) => item.fits)
     for (const { element, row, fits } of items) {

@@ -9,6 +9,10 @@ function apply() {
   const dark = choice === "dark" || (choice === "auto" && system.matches)
   document.documentElement.dataset.theme = choice
   document.body.dataset.mdColorScheme = dark ? "slate" : "default"
+  label()
+}
+
+function label() {
   button.setAttribute("aria-label", button.dataset[choice])
   button.title = button.dataset[choice]
 }
@@ -25,5 +29,5 @@ if (button) {
     apply()
   })
   system.addEventListener("change", apply)
-  apply()
+  label()
 }

@@ -1,0 +1,385 @@
+"""Reading, as a browser shows it: weight, measure, layout, orientation, the reader's choices, paper."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from conftest import ROOT, Opener
+from report.assets import bundle, purge, words_in_use
+from report.language_runs import tag_runs
+
+CHAPTERS = [path.stem for path in sorted((ROOT / "docs/zh").glob("[01]*.md"))]
+OTHERS = ["", "cases/", "statistics/", "organisations/", "data/", "changes/", "about/", "search/"]
+EVERY_PAGE = [
+    *(f"{folder}{name}" for folder in ("", "en/") for name in (*OTHERS, *(f"{chapter}/" for chapter in CHAPTERS))),
+    *(f"bilingual/{chapter}/" for chapter in CHAPTERS),
+    "03-innovation-models/cite/", "en/03-innovation-models/cite/",
+]  # fmt: skip
+KINDS = [
+    "", "en/", "03-innovation-models/", "en/08-success-cases/", "statistics/", "en/cases/", "organisations/",
+    "bilingual/08-success-cases/", "en/search/", "en/12-strategic-recommendations/",
+]  # fmt: skip
+BUDGET = 40_000  # bytes over the wire for a first visit to a chapter
+
+
+def loaded(site: Path, address: str) -> list[str]:
+    """What a page loads by itself: style sheets, scripts, icon; paths relative to the site's root."""
+    page = HTMLParser((site / address / "index.html").read_text(encoding="utf-8"))
+    named = [node.attributes.get("href") or node.attributes.get("src") for node in page.css(
+        "link[rel=stylesheet], link[rel=icon], link[rel=preload], link[rel=modulepreload], script[src], img[src]"
+    )]  # fmt: skip
+    return [re.sub(r"^(?:\.\./)+", "", str(name)).removeprefix("./") for name in named]
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_a_first_visit_is_light(site: Path, folder: str) -> None:
+    weights: dict[str, int] = {}
+    for chapter in CHAPTERS:
+        files = [f"{folder}{chapter}/index.html", *loaded(site, f"{folder}{chapter}")]
+        weights[chapter] = sum(len(gzip.compress((site / file).read_bytes(), 6)) for file in files)
+        assert len(files) <= 8
+    assert max(weights.values()) <= BUDGET, weights
+
+
+def test_the_browser_asks_for_no_more_than_that(open_page: Opener, site: Path, address: str) -> None:
+    page = open_page("08-success-cases/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path.lstrip("/")))
+    page.reload(wait_until="networkidle")
+    page.mouse.wheel(0, 3000)
+    page.wait_for_timeout(300)
+    assert sorted({*asked} - {"08-success-cases/"}) == sorted(
+        file for file in loaded(site, "08-success-cases") if "favicon" not in file or file in asked
+    )
+
+
+def test_names_hold_a_hash_of_the_content_and_nothing_else_is_there(site: Path) -> None:
+    named = [path.name for path in sorted((site / "assets").rglob("*")) if path.suffix in (".css", ".js")]
+    assert all(re.fullmatch(r"[\w-]+\.[0-9a-f]{8}\.(?:css|js)", name) for name in named), named
+    assert not list(site.rglob("*.map"))
+    assert not (site / "assets/javascripts").exists()
+    assert not list(site.rglob("*lunr*"))
+
+
+def test_the_style_sheet_can_be_read_by_the_oldest_browser(site: Path) -> None:
+    """Safari before 16.4 drops a whole block whose condition is written as a range."""
+    for sheet in (site / "assets/stylesheets").glob("*.css"):
+        text = sheet.read_text(encoding="utf-8")
+        assert not re.search(r"@media[^{]*[<>]=?", text), sheet
+        assert "[dir=rtl]" not in text
+
+
+def test_modules_become_one_and_keep_their_names_apart() -> None:
+    modules = {
+        "one": "const open = 1\nexport function double(x) {\n  return 2 * x\n}\nexport const same = (x) => x\n",
+        "two-three": 'import { double, same } from "./one.js"\n\nconst open = same(double(2))\n',
+    }
+    assert bundle(modules).count("const open") == 2
+    assert "const { double, same } = module_one" in bundle(modules)
+    assert "return { double, same }" in bundle(modules)
+    with pytest.raises(ValueError, match=r"two-three.js imports one.js"):
+        bundle(dict(reversed(modules.items())))
+
+
+def test_what_no_page_uses_is_purged_and_the_rest_stays() -> None:
+    css = (
+        ":root{--a:1px;--b:var(--c);--c:2px;--d:3px} .used,.unused{margin:var(--a)} #gone{color:red} .by-script{top:0}"
+        "[dir=rtl] .used{top:1px} [data-size=large]{top:var(--d)} .used:not(.unused){left:0}"
+    )
+    words, values = words_in_use(['<p class="used"><input value="large">'], ['add("by-script")'])
+    shown = purge(css, words, values)
+    for kept in ("--a:1px", "--d:3px", ".used", ".by-script", "data-size"):
+        assert kept in shown
+    for dropped in ("--b", "--c", "#gone", "rtl"):
+        assert dropped not in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "html", "tagged"),
+    [
+        ("en", "<p>Haier (海尔).</p>", '<p>Haier (<span lang="zh-Hans">海尔</span>).</p>'),
+        ("en", "<p>The 《数据安全法》.</p>", '<p>The <span lang="zh-Hans">《数据安全法》</span>.</p>'),
+        ("en", '<a lang="zh-Hans">中文</a>', '<a lang="zh-Hans">中文</a>'),
+        ("en", '<svg><text>中文</text></svg><i title="中">x</i>', '<svg><text>中文</text></svg><i title="中">x</i>'),
+        ("zh", "用 AI 与 TikTok Shop 合作", '用 AI 与 <span lang="en">TikTok Shop</span> 合作'),
+    ],
+)  # fmt: skip
+def test_passages_in_the_other_language_are_tagged(language: str, html: str, tagged: str) -> None:
+    assert tagged in tag_runs(html, "en" if language == "en" else "zh")
+
+
+# The letters of each paragraph's first line, where it has more than one.
+MEASURE = """() => [...document.querySelectorAll("article p:not([class])")].flatMap((p) => {
+  if (p.closest(".admonition, li, dd, td")) return []
+  const { lineHeight, fontSize } = getComputedStyle(p)
+  const range = document.createRange()
+  const texts = document.createTreeWalker(p, NodeFilter.SHOW_TEXT)
+  let letters = 0, top = null
+  while (texts.nextNode()) {
+    for (let at = 0; at < texts.currentNode.length; at++) {
+      range.setStart(texts.currentNode, at)
+      range.setEnd(texts.currentNode, at + 1)
+      const box = range.getClientRects()[0]
+      if (!box) continue
+      top ??= box.top
+      if (box.top > top + 10) return [{ letters, leading: parseFloat(lineHeight) / parseFloat(fontSize) }]
+      letters++
+    }
+  }
+  return []
+})"""
+
+
+@pytest.mark.parametrize(("folder", "least", "most"), [("", 34, 42), ("en/", 60, 75)])
+def test_the_measure_is_that_of_a_book(open_page: Opener, folder: str, least: int, most: int) -> None:
+    lines = open_page(f"{folder}10-industry-and-society/").evaluate(MEASURE)
+    assert len(lines) > 5
+    letters = sorted(line["letters"] for line in lines)
+    assert least <= letters[len(letters) // 2] <= most, letters
+    assert {round(line["leading"], 2) for line in lines} == ({1.65} if folder else {1.75})
+
+
+def test_chinese_emphasis_is_no_slant(open_page: Opener) -> None:
+    page = open_page("about/")
+    style = page.evaluate("""() => {
+      const em = document.querySelector("article").appendChild(document.createElement("em"))
+      const { fontStyle, textEmphasisStyle } = getComputedStyle(em)
+      return [fontStyle, textEmphasisStyle]
+    }""")
+    assert style[0] == "normal"
+    assert "dot" in style[1]
+
+
+SHIFT = """() => new Promise((resolve) => {
+  let sum = 0
+  new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value })
+    .observe({ type: "layout-shift", buffered: true })
+  setTimeout(() => resolve(sum), 600)
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("path", KINDS)
+def test_nothing_shifts_while_a_page_loads(open_page: Opener, path: str, width: int) -> None:
+    assert open_page(path, width=width).evaluate(SHIFT) == 0
+
+
+WIDE = """() => [...document.querySelectorAll("body *")].filter((element) => {
+  const box = element.getBoundingClientRect()
+  const shown = box.width && box.height && getComputedStyle(element).visibility !== "hidden"
+  const scroller = element.parentElement.closest(".wide, .chapter-cases, pre, table, .md-sidebar")
+  return shown && box.right > innerWidth + 1 && !scroller
+}).map((element) => element.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("path", EVERY_PAGE)
+def test_no_page_scrolls_sideways_at_320_pixels_or_with_text_twice_as_large(open_page: Opener, path: str) -> None:
+    page = open_page(path, width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.evaluate(WIDE)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate("document.documentElement.style.fontSize = '250%'")  # the theme's root is at 125 %
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280, page.evaluate(WIDE)
+
+
+@pytest.mark.parametrize("path", EVERY_PAGE)
+def test_axe_finds_nothing_on_any_page_in_either_theme(open_page: Opener, path: str) -> None:
+    page = open_page(path, width=320, color_scheme="light")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    if "cite" in path:
+        page = open_page(path, width=1440, color_scheme="dark")
+    else:
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+        page.wait_for_timeout(150)
+    results = Axe().run(page, options={"runOnly": ["color-contrast", "target-size", "landmark-unique"]})
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_every_picture_has_a_text_alternative(site: Path) -> None:
+    for path in sorted(site.rglob("index.html")):
+        page = HTMLParser(path.read_text(encoding="utf-8"))
+        for image in page.css("img"):
+            assert image.attributes.get("alt"), path
+        for drawing in page.css("svg"):
+            hidden = any(node.attributes.get("aria-hidden") == "true" for node in (drawing, drawing.parent) if node)
+            named = drawing.attributes.get("role") == "img" and drawing.css_first("title") is not None
+            labelled = drawing.parent is not None and drawing.parent.tag in ("label", "a", "button", "span", "div")
+            assert hidden or named or labelled, (path, drawing.html)
+
+
+def box(page: Page, selector: str) -> dict[str, float]:
+    found = page.locator(selector).first.bounding_box()
+    assert found is not None, selector
+    return {"left": found["x"], "right": found["x"] + found["width"], "top": found["y"], "width": found["width"]}
+
+
+VIEWS = [
+    ("", 390, "light"), ("en/", 1440, "dark"), ("03-innovation-models/", 390, "dark"),
+    ("03-innovation-models/", 1440, "light"), ("en/03-innovation-models/", 834, "light"),
+    ("en/08-success-cases/", 390, "light"), ("statistics/", 390, "dark"), ("en/statistics/", 1440, "light"),
+    ("cases/", 834, "dark"), ("bilingual/03-innovation-models/", 1440, "dark"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "width", "scheme"), VIEWS)
+def test_boxes_and_colours_of_a_view(open_page: Opener, path: str, width: int, scheme: str) -> None:
+    page = open_page(path, width=width, color_scheme=scheme)
+    header, article, title = box(page, ".md-header"), box(page, "article"), box(page, "article h1")
+    assert (header["left"], header["top"], header["width"]) == (0, 0, width)
+    assert article["left"] >= 0 and article["right"] <= width
+    assert title["top"] > 48
+    menu, contents = page.locator(".md-sidebar--primary"), page.locator(".md-sidebar--secondary")
+    if width >= 1220:
+        assert box(page, ".md-sidebar--primary")["right"] <= article["left"] + 1
+    else:
+        assert (menu.bounding_box() or {"x": -1000.0})["x"] < 0  # out of view until it is asked for
+    if width >= 1220 and not path.startswith("bilingual/"):
+        assert article["right"] <= box(page, ".md-sidebar--secondary")["left"] + 1
+    elif width < 960:
+        expect(contents).not_to_be_visible()
+    # Headings are set in the face for titles, in ink; the page is paper.
+    family, ink, paper = page.evaluate("""() => {
+      const title = getComputedStyle(document.querySelector("article h1"))
+      return [title.fontFamily, title.color, getComputedStyle(document.body).backgroundColor]
+    }""")
+    english = path.startswith("en/")
+    assert ("Charter" in family) == english and ("Songti SC" in family) == (not english)
+    assert (ink, paper) == {
+        "light": ("rgb(32, 39, 43)", "rgb(255, 254, 252)"), "dark": ("rgb(230, 232, 232)", "rgb(22, 28, 31)"),
+    }[scheme]  # fmt: skip
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_the_report_at_a_glance(open_page: Opener, site: Path, folder: str) -> None:
+    page = open_page(folder)
+    entries = page.locator("article .map > li")
+    expect(entries).to_have_count(13)
+    statistics = json.loads((site / "data/statistics.json").read_text(encoding="utf-8"))["statistics"]
+    language = "en" if folder else "zh"
+    counted = {name: sum(f"{name}/" in entry["url"][language] for entry in statistics) for name in CHAPTERS}
+    for entry, name in zip(entries.all(), CHAPTERS, strict=True):
+        assert f"{name}/#" in str(entry.locator("a").first.get_attribute("href"))
+        figures = entry.locator("a[href*='statistics/']")
+        if counted[name]:
+            assert re.search(r"\d+", figures.inner_text()).group() == str(counted[name])  # type: ignore[union-attr]
+        else:
+            expect(figures).to_have_count(0)
+    assert page.locator(".counts dd").first.inner_text() == str(len(statistics))
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_a_chapter_says_where_it_stands_and_how_long_it_is(open_page: Opener, folder: str) -> None:
+    page = open_page(f"{folder}03-innovation-models/")
+    crumbs = page.get_by_role("navigation", name="Breadcrumbs" if folder else "位置")
+    expect(crumbs.locator("a")).to_have_text(["Home", "Chapters"] if folder else ["首页", "章节"])
+    assert re.match(r"\d+ min ·" if folder else r"约 \d+ 分钟 ·", page.locator("article .editions").first.inner_text())
+    crumbs.locator("a").last.click()
+    assert page.url.endswith(f"/{folder}#contents")
+    following = page.locator(".md-footer__link--next")
+    expect(following).to_contain_text("1 Overview" if folder else "1 项目概述")
+
+
+def test_progress_and_the_way_back_to_the_top(open_page: Opener) -> None:
+    page = open_page("08-success-cases/", width=390)
+    up = page.locator("[data-top]")
+    expect(up).to_be_hidden()
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    expect(up).to_be_visible()
+    page.wait_for_function(
+        "getComputedStyle(document.querySelector('.progress')).transform === 'matrix(1, 0, 0, 1, 0, 0)'"
+    )
+    up.click()
+    page.wait_for_function("scrollY === 0")
+    expect(up).to_be_hidden()
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_text_size_is_remembered_without_a_flash(open_page: Opener, folder: str) -> None:
+    page = open_page(f"{folder}03-innovation-models/")
+    size = "parseFloat(getComputedStyle(document.querySelector('article p')).fontSize)"
+    before = page.evaluate(size)
+    page.locator("[data-settings-open]").click()
+    page.get_by_label("Larger" if folder else "特大").check()
+    page.keyboard.press("Escape")
+    assert page.evaluate(size) == pytest.approx(before * 1.25)
+    # On the next page the choice stands before anything is painted.
+    page.add_init_script("""
+      const size = () => document.documentElement.dataset.size
+      addEventListener("DOMContentLoaded", () => (window.early = size()))
+      new PerformanceObserver(() => (window.painted ??= size())).observe({ type: "paint", buffered: true })
+    """)
+    page.goto(page.url.replace("03-innovation-models", "04-technology-drivers"))
+    page.wait_for_function("window.painted")
+    assert page.evaluate("[window.early, window.painted]") == ["larger", "larger"]
+    assert page.evaluate(size) == pytest.approx(before * 1.25)
+    assert page.context.cookies() == []
+
+
+def test_keys_and_their_off_switch(open_page: Opener) -> None:
+    page = open_page("03-innovation-models/")
+    page.keyboard.press("?")
+    dialog = page.locator("dialog[data-settings]")
+    expect(dialog).to_be_visible()
+    expect(dialog.locator("legend")).to_have_text(["字号", "快捷键"])
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.wait_for_function("location.hash === '#social-commerce'")
+    page.keyboard.press("j")
+    page.wait_for_function("location.hash === '#content-commerce'")
+    page.keyboard.press("k")
+    page.wait_for_function("location.hash === '#social-commerce'")
+    with page.expect_navigation():
+        page.keyboard.press("l")
+    assert page.url.endswith("/en/03-innovation-models/#social-commerce")
+    with page.expect_navigation():
+        page.keyboard.press("b")
+    assert "/bilingual/03-innovation-models/" in page.url
+    page.keyboard.press("?")
+    page.locator("dialog[data-settings] [data-keys]").uncheck()
+    page.keyboard.press("Escape")
+    page.reload()
+    for key in ("?", "/", "j"):
+        page.keyboard.press(key)
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "path", ["", "en/03-innovation-models/", "statistics/", "en/cases/", "bilingual/03-innovation-models/"]
+)
+def test_everything_is_readable_without_scripts(open_page: Opener, path: str) -> None:
+    with_scripts = open_page(path).locator("article").inner_text()
+    page = open_page(path, java_script_enabled=False)
+    text = page.locator("article").inner_text()
+    words = {word for word in re.findall(r"\w+", with_scripts) if len(word) > 3}
+    missing = words - set(re.findall(r"\w+", text))
+    assert len(missing) <= 30, missing  # the words of filters and buttons, which need scripts
+    expect(page.locator("[data-settings-open]")).to_be_hidden()
+    expect(page.locator("[data-top]")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "path", ["03-innovation-models/", "en/statistics/", "cases/", "bilingual/03-innovation-models/"]
+)
+def test_on_paper(open_page: Opener, site: Path, path: str) -> None:
+    page = open_page(path)
+    page.emulate_media(media="print")
+    for chrome in (".md-header", ".md-footer", ".md-sidebar", ".crumbs", ".headerlink", ".settings-open"):
+        for element in page.locator(chrome).all():
+            expect(element).not_to_be_visible()
+    expect(page.locator("article h1").first).to_be_visible()
+    avoided = page.evaluate(
+        "[...document.querySelectorAll('article tr')].map((row) => getComputedStyle(row).breakInside)"
+    )
+    assert set(avoided) <= {"avoid"}
+    (sheet,) = (site / "assets/stylesheets").glob("site.*.css")
+    assert "counter(page)" in sheet.read_text(encoding="utf-8")

@@ -46,9 +46,10 @@ cards: $(READY) ## Draw the pictures for sharing whose title or counts have chan
 	@$(BIN)/python tests/browser.py
 	@PYTHONPATH=hooks $(BIN)/python tests/draw_cards.py
 
-bench: $(READY) ## Compare search engines on the judged queries, in one run (installs the others first)
+bench: $(READY) ## Compare search engines and build times with others, in one run (installs the others first)
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-bench.lock
+	@PYTHONPATH=hooks:tests $(BIN)/python tests/bench_build.py
 	@PYTHONPATH=hooks:tests $(BIN)/python tests/bench.py
 
 lighthouse: $(READY) ## Audit every kind of page with Lighthouse, the median of five runs (needs Node)

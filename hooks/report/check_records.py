@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from report.model import CHANGE_UNITS, LANGUAGES, Entry, Language, Problem, Record, Report
+from report.model import CHANGE_UNITS, LANGUAGES, Case, Entry, Language, Problem, Record, Report
 from report.pages import plain_text
 from report.records import did_you_mean
 
@@ -137,5 +137,5 @@ def _prose(report: Report, language: Language) -> Iterator[str]:
         if page.language == language:
             yield from (plain_text(block.text) for block in page.blocks)
     for record, text_language, block in report.texts:
-        if text_language == language and record in report.records.cases:
+        if text_language == language and isinstance(record, Case):
             yield plain_text(block.text)

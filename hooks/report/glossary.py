@@ -167,6 +167,7 @@ def _overview(report: Report, figures: dict[str, Figure], language: Language) ->
     )
 
 
+@lru_cache(maxsize=len(LANGUAGES))
 def build_glossary(report: Report, relations: Relations, language: Language) -> Glossary:
     """The glossary: themes in the vocabulary's order, their metrics in the records' order."""
     figures = build_figures(report, relations, language)

@@ -170,16 +170,16 @@ def related_cases(case: Case, others: Sequence[Case]) -> tuple[tuple[Case, ...],
     Nearness counts shared models twice, shared technologies and the industry once; what shares
     neither model nor technology is no relation. Ties keep the records' order.
     """
+    models, technologies = frozenset(case.models), frozenset(case.technologies)
 
     def nearness(other: Case) -> int:
-        models, technologies = set(case.models) & set(other.models), set(case.technologies) & set(other.technologies)
-        if not models and not technologies:
-            return 0
-        return 2 * len(models) + len(technologies) + (case.industry == other.industry)
+        shared = 2 * len(models.intersection(other.models)) + len(technologies.intersection(other.technologies))
+        return shared + (case.industry == other.industry) if shared else 0
 
-    near = sorted((other for other in others if other is not case and nearness(other)), key=nearness, reverse=True)
+    scores = [(nearness(other), other) for other in others if other is not case]
+    near = [other for score, other in sorted(scores, key=lambda scored: scored[0], reverse=True) if score]
     opposite = {"success": "failure", "failure": "success"}.get(case.outcome)
-    contrasts = [other for other in near if other.outcome == opposite and set(case.models) & set(other.models)]
+    contrasts = [other for other in near if other.outcome == opposite and models.intersection(other.models)]
     related = [other for other in near if other.outcome != opposite]
     return tuple(related[:MOST_RELATED]), tuple(contrasts[:MOST_RELATED])
 
@@ -212,6 +212,7 @@ def _matrix(report: Report) -> Matrix:
     return Matrix(technologies, tuple(rows))
 
 
+@lru_cache(maxsize=len(LANGUAGES))
 def build_index(report: Report, relations: Relations, language: Language) -> Index:
     """The index: business models in the vocabulary's order, each with its cases in the records' order."""
     plain = build_entries(report, relations, language)

@@ -101,7 +101,7 @@ def check_links(site: Path, pages: Mapping[str, BuiltPage], site_url: str) -> li
     return [
         problem
         for page in pages.values()
-        for link in page.links
+        for link in dict.fromkeys(page.links)
         if not (link[:1] == "#" and link[1:] in page.ids)  # most of them; the rest takes ten times as long
         if (problem := _check_link(site, pages, base, page, link)) is not None
     ]

@@ -69,7 +69,7 @@ class BilingualList(Record):
 class Section(Record):
     """A section of the report, as the outline promises it."""
 
-    number: Annotated[str, Field(pattern=r"^\d{1,2}\.\d$")]
+    number: Annotated[str, Field(pattern=r"^\d{1,3}\.\d$")]
     id: Id
     source: Source
     zh: Text
@@ -84,7 +84,7 @@ class Chapter(Record):
     """A chapter of the report: one page in each language."""
 
     number: int
-    page: Annotated[str, Field(pattern=r"^\d{2}-[a-z-]+$")]
+    page: Annotated[str, Field(pattern=r"^\d{2,3}-[a-z-]+$")]
     id: Id
     zh: Text
     en: Text

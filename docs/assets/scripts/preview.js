@@ -1,7 +1,7 @@
 // Previews: what a figure, a case, a law or a term is, beside the link, on hover, on focus, and on a first tap.
 const QUIET = "article a:is(.figure, .case, .law, .term)" // a first tap on these shows the card
 const ROOT = new URL("../../", import.meta.url)
-const CHAPTER = /\/\d\d-[a-z-]+\/$/
+const CHAPTER = /\/\d{2,3}-[a-z-]+\/$/
 const WAIT = 250 // ms: long enough to pass over a link, and to move from the link into its card
 const cards = new Map() // by the address of a chapter: a promise of its cards by id
 let open = null // {link, card}

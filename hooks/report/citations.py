@@ -216,8 +216,10 @@ def bibtex(source: Source, work: Publication) -> Text:
         "note": f"{source.genre}. {work.note}".translate(_TEX),
         "langid": {"zh": "chinese", "en": "english"}[source.language],
     }
-    entry = Entry("misc", f"{source.id}-{source.language}", [Field(key, value) for key, value in values.items()])
-    return _with_line(write_string(Library([entry])))
+    # Enclosed here: the library's own step for it copies each entry first.
+    fields = [Field(key, f"{{{value}}}") for key, value in values.items()]
+    entry = Entry("misc", f"{source.id}-{source.language}", fields)
+    return _with_line(write_string(Library([entry]), unparse_stack=[]))
 
 
 class _RisWriter(rispy.RisWriter):  # type: ignore[misc]

@@ -12,8 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from report.model import ID_PATTERN, Place, Problem, Report
 from report.records import did_you_mean
@@ -107,11 +108,23 @@ def check_links(site: Path, pages: Mapping[str, BuiltPage], site_url: str) -> li
     ]
 
 
+@lru_cache(maxsize=100_000)
+def _join(page: str, link: str) -> tuple[str, SplitResult]:
+    address = urljoin(page, link)
+    return address, urlsplit(address)
+
+
+def _resolve(page: str, link: str) -> tuple[str, SplitResult]:
+    """A link's address, whole and in parts. Sibling pages have most of their links in common."""
+    if link.startswith("../") and page.endswith("/") and page.count("/") > 3:
+        return _join(page.removesuffix("/").rpartition("/")[0] + "/", link[3:])
+    return _join(page, link)
+
+
 def _check_link(site: Path, pages: Mapping[str, BuiltPage], base: str, page: BuiltPage, link: str) -> Problem | None:
     place, found = Place(page.path, 1), f"a link to “{link}”"
     try:
-        address = urljoin(base + page.url, link)
-        target = urlsplit(address)
+        address, target = _resolve(base + page.url, link)
     except ValueError as error:
         return Problem(place, found, "an address", f"mend the link: {error}")
     if not address.startswith(base):

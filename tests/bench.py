@@ -12,6 +12,7 @@ import functools
 import gzip
 import json
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -186,6 +187,9 @@ async def index_with_pagefind(site: Path, records: bool) -> None:
 def build_ours(folder: Path) -> Path:
     built = run_mkdocs(ROOT, "build", "--site-dir", str(folder), site_url="http://127.0.0.1/")
     assert built.returncode == 0, built.stderr
+    # Kept out of search engines by what they say of themselves; those that read HTML here do not look.
+    for aside in (folder / "bilingual", *folder.glob("**/cite")):
+        shutil.rmtree(aside)
     return folder
 
 
@@ -193,7 +197,7 @@ def build_stock(work: Path) -> Path:
     """The same rendered pages in the theme as it comes, with its own search."""
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV", "")
     configuration = yaml.safe_load(text)
-    for key in ("hooks", "extra_css", "extra_javascript", "watch", "validation", "strict"):
+    for key in ("hooks", "extra_javascript", "watch", "validation", "strict"):
         configuration.pop(key, None)
     configuration["theme"] = {"name": "material", "font": False, "language": "zh"}
     configuration["site_url"] = "http://127.0.0.1/"

@@ -15,9 +15,9 @@ from report.exports import TABLES
 from report.history import page_change
 from report.model import LANGUAGES, Language, Page, Report
 from report.plain import in_reading_order, markdown_path, plain_markdown, with_front_matter
+from report.publishing import FOLDERS
 from report.rendering import environment, render_generated
 
-FOLDERS: Mapping[Language, str] = {"zh": "", "en": "en/"}
 FILES: Mapping[str, str] = {"bibtex": "bib", "csl": "json", "ris": "ris"}  # formats for programs, with their endings
 
 

@@ -37,7 +37,7 @@ from report.dataset import data_files, data_version
 from report.exports import Row, export
 from report.history import last_changes
 from report.language_runs import tag_runs
-from report.model import LANGUAGES, Language, Problem, Report
+from report.model import Language, Problem, Report
 from report.publishing import publish
 from report.rendering import COMPILED, render_page, render_previews, render_side_by_side
 from report.search import search_files
@@ -93,10 +93,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             raise PluginError(f"the Markdown of the pages: {error}") from error
         _Build.articles = {chapter.page: {} for chapter in report.records.outline}
         _Build.frames, _Build.stashed = {}, {}
-    words = _Build.report.records.labels
+    words = _Build.report.words[_language(config)]
     contents = config.mdx_configs["toc"]  # the same object in both passes
-    contents["permalink_title"] = words["permalink"].in_language(_language(config))
-    contents["title"] = words["on_this_page"].in_language(_language(config))
+    contents["permalink_title"] = words["permalink"]
+    contents["title"] = words["on_this_page"]
     return config
 
 
@@ -120,8 +120,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give every template the words of the interface, by language."""
     _Build.environment = env
     env.bytecode_cache = COMPILED  # the theme's templates are the same in both passes
-    words = _Build.report.records.labels
-    env.globals["labels"] = {lang: {key: text.in_language(lang) for key, text in words.items()} for lang in LANGUAGES}
+    env.globals["labels"] = _Build.report.words
     env.globals["changed"] = {key: companion.edition.day for key, companion in _Build.companions.items()}
     return env
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import lightningcss
 
+from report.markup import attributes, find_tags
+
 STYLES, SCRIPTS = "assets/stylesheets", "assets/scripts"
 BUNDLE = f"{SCRIPTS}/reader.js"  # the modules that every page loads
 SHEET = f"{STYLES}/site.css"
@@ -21,7 +23,6 @@ OLDEST = ["ios_saf 15", "safari 15", "chrome 96", "firefox 96"]  # older than th
 _EXPORT = re.compile(r"^export (?=(?:async function|function|const|class) (\w+))", re.MULTILINE)
 _IMPORT = re.compile(r'^import (\{[^}]+\}) from "\./([\w-]+)\.js"$', re.MULTILINE)
 _MODULE = re.compile(r'(?<=")\./([\w-]+)\.js(?=")')
-_ATTRIBUTE = re.compile(r"""\s([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _WORD = re.compile(r"[\w-]+")
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
@@ -57,15 +58,17 @@ def words_in_use(pages: Iterable[str], scripts: Iterable[str]) -> tuple[set[str]
     """
     words: set[str] = set()
     values: set[str] = set()
+    tags: set[str] = set()
     for page in pages:
-        for name, *forms in _ATTRIBUTE.findall(page):
-            value = forms[0] or forms[1] or forms[2]
+        tags.update(find_tags(page))
+        for script in _SCRIPT.findall(page):
+            words.update(_WORD.findall(script))
+    for tag in tags:
+        for name, value in attributes(tag):
             if name in ("class", "id"):
                 words.update(value.split())
             else:
                 values.add(value)
-        for script in _SCRIPT.findall(page):
-            words.update(_WORD.findall(script))
     for script in scripts:
         words.update(_WORD.findall(script))
     return words, values

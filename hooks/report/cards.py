@@ -103,7 +103,7 @@ def _counts(report: Report, page: Page) -> str:
     counts: list[str] = []
     for kind, number in numbers.items():
         if number:
-            label = records.labels[f"n_{kind}" if number == 1 else f"n_{kind}s"].in_language(page.language)
+            label = report.words[page.language][f"n_{kind}" if number == 1 else f"n_{kind}s"]
             counts.append(label.replace("{n}", str(number)))
     return " · ".join(counts)
 
@@ -117,7 +117,7 @@ def build_card(report: Report, page: Page) -> Card:
         return Card("", site, "".join(subtitle), site, _counts(report, page))
     for chapter in report.records.outline:
         if chapter.page == page.name:
-            number = report.records.labels["card_chapter"].in_language(language).replace("{n}", str(chapter.number))
+            number = report.words[language]["card_chapter"].replace("{n}", str(chapter.number))
             title = page_title(page).removeprefix(f"{chapter.number} ")
             return Card(number, title, "", site, _counts(report, page))
     return Card("", page_title(page), "", site, _counts(report, page))

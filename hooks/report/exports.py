@@ -225,7 +225,7 @@ def _case(report: Report, case: Case) -> CaseRow:
         year=case.year,
         outcome=case.outcome,
         summary=_plain(case.summary),
-        statistics=[s.id for s in report.statistics.values() if case.id in s.cases],
+        statistics=list(report.statistics_of_case.get(case.id, ())),
         url=_urls(report, "cases", case.id),
     )
 
@@ -240,7 +240,7 @@ def _metric(report: Report, metric: Metric) -> MetricRow:
         formula=_pair(metric.formula) if metric.formula else None,
         reading=_pair(metric.reading) if metric.reading else None,
         unit=metric.unit,
-        statistics=[s.id for s in report.statistics.values() if s.metric == metric.id],
+        statistics=list(report.statistics_of_metric.get(metric.id, ())),
         url=_urls(report, "statistics", metric.id),
     )
 

@@ -45,6 +45,15 @@ def figure(report: Report, statistic: Statistic, language: Language) -> Figure:
 
 
 @lru_cache(maxsize=len(LANGUAGES))
+def figures_of_pages(report: Report, relations: Relations, language: Language) -> dict[str, tuple[Figure, ...]]:
+    """The figures that are at home on each page, by the page's name."""
+    pages: dict[str, list[Figure]] = {}
+    for item in build_figures(report, relations, language).values():
+        pages.setdefault(item.page, []).append(item)
+    return {page: tuple(items) for page, items in pages.items()}
+
+
+@lru_cache(maxsize=len(LANGUAGES))
 def build_figures(report: Report, relations: Relations, language: Language) -> dict[str, Figure]:
     """Every figure of the report by id, with those that contradict it and those that tell it again."""
     plain = {key: figure(report, statistic, language) for key, statistic in report.statistics.items()}

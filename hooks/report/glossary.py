@@ -104,7 +104,7 @@ def facet_values(report: Report, item: Figure) -> Values:
 
 def facet_choices(report: Report, language: Language) -> dict[str, tuple[Choice, ...]]:
     """Everything by which figures can be filtered, with labels."""
-    labels = {key: label.in_language(language) for key, label in report.records.labels.items()}
+    labels = report.words[language]
     years = sorted({statistic.year for statistic in report.statistics.values() if statistic.year}, reverse=True)
     units = dict.fromkeys(statistic.unit for statistic in report.statistics.values())
     return {

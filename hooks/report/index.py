@@ -126,7 +126,7 @@ def _values(report: Report, case: Case, figures: Sequence[Figure], told: Sequenc
 
 def facet_choices(report: Report, language: Language) -> dict[str, tuple[Choice, ...]]:
     """Everything by which cases can be filtered, with labels."""
-    labels = {key: label.in_language(language) for key, label in report.records.labels.items()}
+    labels = report.words[language]
 
     def vocabulary(name: str) -> tuple[Choice, ...]:
         return tuple(Choice(key, entry.in_language(language)) for key, entry in _entries(report, name).items())
@@ -164,24 +164,48 @@ def _entry(report: Report, case: Case, figures: Sequence[Figure], language: Lang
     )
 
 
-def related_cases(case: Case, others: Sequence[Case]) -> tuple[tuple[Case, ...], tuple[Case, ...]]:
-    """The cases nearest to one: those like it, and those that share its model but ended the other way.
+@dataclass(frozen=True)
+class Neighbours:
+    """The cases nearest to one: those like it, and those that share its model but ended the other way."""
+
+    related: tuple[Case, ...]
+    contrasts: tuple[Case, ...]
+
+
+_Kind = tuple[tuple[str, ...], tuple[str, ...], str, str]  # models, technologies, industry and outcome of a case
+_OPPOSITE = {"success": "failure", "failure": "success"}
+
+
+def _nearness(one: _Kind, other: _Kind) -> int:
+    shared = 2 * len(set(one[0]).intersection(other[0])) + len(set(one[1]).intersection(other[1]))
+    return shared + (one[2] == other[2]) if shared else 0
+
+
+def find_neighbours(cases: Sequence[Case]) -> dict[str, Neighbours]:
+    """The nearest of `cases` to each of them, by its id.
 
     Nearness counts shared models twice, shared technologies and the industry once; what shares
     neither model nor technology is no relation. Ties keep the records' order.
     """
-    models, technologies = frozenset(case.models), frozenset(case.technologies)
-
-    def nearness(other: Case) -> int:
-        shared = 2 * len(models.intersection(other.models)) + len(technologies.intersection(other.technologies))
-        return shared + (case.industry == other.industry) if shared else 0
-
-    scores = [(nearness(other), other) for other in others if other is not case]
-    near = [other for score, other in sorted(scores, key=lambda scored: scored[0], reverse=True) if score]
-    opposite = {"success": "failure", "failure": "success"}.get(case.outcome)
-    contrasts = [other for other in near if other.outcome == opposite and models.intersection(other.models)]
-    related = [other for other in near if other.outcome != opposite]
-    return tuple(related[:MOST_RELATED]), tuple(contrasts[:MOST_RELATED])
+    # Cases of one kind are equally near to all others, and there are far fewer kinds than cases.
+    kinds: dict[_Kind, list[tuple[int, Case]]] = {}
+    for position, case in enumerate(cases):
+        kinds.setdefault((case.models, case.technologies, case.industry, case.outcome), []).append((position, case))
+    found: dict[str, Neighbours] = {}
+    for kind, members in kinds.items():
+        near = sorted(
+            (-score, position, case)
+            for other, candidates in kinds.items()
+            if (score := _nearness(kind, other))
+            for position, case in candidates[: MOST_RELATED + 1]  # one of them may be the case itself
+        )
+        opposite = _OPPOSITE.get(kind[3])
+        alike = [case for _, _, case in near if case.outcome != opposite]
+        contrasts = [case for _, _, case in near if case.outcome == opposite and set(kind[0]).intersection(case.models)]
+        for _, member in members:
+            others = [case for case in alike[: MOST_RELATED + 1] if case is not member]
+            found[member.id] = Neighbours(tuple(others[:MOST_RELATED]), tuple(contrasts[:MOST_RELATED]))
+    return found
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -221,13 +245,13 @@ def build_index(report: Report, relations: Relations, language: Language) -> Ind
         for model in report.records.vocabulary.models
     ]
     order = [entry.case for _, entries in grouped for entry in entries]
+    neighbours = find_neighbours(report.records.cases)
     full: dict[str, CaseEntry] = {}
     for position, case in enumerate(order):
-        related, contrasts = related_cases(case, report.records.cases)
         full[case.id] = replace(
             plain[case.id],
-            related=related,
-            contrasts=contrasts,
+            related=neighbours[case.id].related,
+            contrasts=neighbours[case.id].contrasts,
             previous=order[position - 1] if position else None,
             next=order[position + 1] if position + 1 < len(order) else None,
         )

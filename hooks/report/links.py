@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
+from report.markup import attributes, find_tags
 from report.model import ID_PATTERN, Place, Problem, Report
 from report.records import did_you_mean
 
@@ -24,13 +25,11 @@ MOVED = "docs/records/moved.yml"
 BILINGUAL = "bilingual/"  # the chapters side by side: pages for both languages, without a copy under en/
 REFERENCES = "cite/"  # below a chapter's address: how to cite it
 ADDRESS = re.compile(r"^(?:[a-z0-9][a-z0-9.-]*/)*(?:#[a-z][a-z0-9]*(?:-{1,2}[a-z0-9]+)*)?$")
-_ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
 _NO_ADDRESS = re.compile(r"<(svg|form|search)\b.*?</\1>", re.DOTALL)  # their ids serve the page itself
-_TAG = r"""<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*?\s"""  # up to one of its attributes, never into a value
-_VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))"""
-_ID = re.compile(f"{_TAG}id{_VALUE}", re.IGNORECASE)
-_LINK = re.compile(f"{_TAG}(?:href|src|action){_VALUE}", re.IGNORECASE)
-_SILENT = re.compile(r"<!--.*?-->|(<script\b[^>]*>).*?</script>", re.DOTALL)  # what looks like a tag in there is none
+_LINKING = frozenset({"href", "src", "action"})
+_SILENT = re.compile(
+    r"<(?:!--.*?-->|(script\b[^>]*>).*?</script>)", re.DOTALL
+)  # what looks like a tag in there is none
 _JSON_LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 _ABSOLUTE = re.compile(r'"(https?://[^"]*)"')
 _LOCATION = re.compile(r"<loc>([^<]*)</loc>")
@@ -58,26 +57,29 @@ class BuiltPage:
 
     def title(self, anchor: str) -> str:
         """The heading of the page, and that of the section in which an id stands; “” for the page itself."""
-        start = next((match.end() for match in _ID.finditer(self.article) if _value(match) == anchor), 0)
+        named = next((tag for tag in find_tags(self.article) if ("id", anchor) in attributes(tag)), "")
+        start = self.article.find(named) + len(named)
         headings = [heading for heading in _HEADING.finditer(self.article) if heading.start() < start or not start]
         words = [html.unescape(_NO_WORDS.sub("", heading[2])).strip() for heading in headings]
         return " · ".join(dict.fromkeys((*words[:1], *(words[-1:] if start else ()))))
 
 
-def _value(match: re.Match[str]) -> str:
-    return html.unescape(match[1] or match[2] or match[3] or "")
+def _ids_of(tags: Iterable[str]) -> Iterator[str]:
+    return (value for tag in tags for name, value in attributes(tag) if name == "id")
 
 
 def _read_page(path: str, text: str) -> BuiltPage:
-    markup = _SILENT.sub(r"\1", text)
-    article = _ARTICLE.search(markup)
-    own = article.group() if article else ""
-    stated = [url for block in _JSON_LD.findall(text) for url in _ABSOLUTE.findall(block)]
+    markup = _SILENT.sub(lambda match: f"<{match[1]}" if match[1] else "", text)
+    start, end = markup.find("<article"), markup.find("</article>")
+    own = markup[start:end] if 0 <= start < end else ""
+    tags = find_tags(markup)
+    links = (value for tag in dict.fromkeys(tags) for name, value in attributes(tag) if name in _LINKING)
+    stated = (url for block in _JSON_LD.findall(text) for url in _ABSOLUTE.findall(block))
     return BuiltPage(
         path,
-        Counter(_value(match) for match in _ID.finditer(markup)),
-        frozenset(_value(match) for match in _ID.finditer(_NO_ADDRESS.sub("", own))),
-        tuple(dict.fromkeys([*(_value(match) for match in _LINK.finditer(markup)), *stated])),
+        Counter(_ids_of(tags)),
+        frozenset(_ids_of(find_tags(_NO_ADDRESS.sub("", own)))),
+        tuple(dict.fromkeys((*links, *stated))),
         own,
     )
 
@@ -109,34 +111,34 @@ def check_links(site: Path, pages: Mapping[str, BuiltPage], site_url: str) -> li
 
 
 @lru_cache(maxsize=100_000)
-def _join(page: str, link: str) -> tuple[str, SplitResult]:
-    address = urljoin(page, link)
-    return address, urlsplit(address)
+def _path(base: str, page: str, link: str) -> str | None:
+    """To what path below the site's root a link without its id leads; None outside of it, ValueError nowhere."""
+    address = urljoin(base + page, link)
+    return unquote(urlsplit(address).path.removeprefix(urlsplit(base).path)) if address.startswith(base) else None
 
 
-def _resolve(page: str, link: str) -> tuple[str, SplitResult]:
-    """A link's address, whole and in parts. Sibling pages have most of their links in common."""
-    if link.startswith("../") and page.endswith("/") and page.count("/") > 3:
-        return _join(page.removesuffix("/").rpartition("/")[0] + "/", link[3:])
-    return _join(page, link)
+def _resolve(base: str, page: str, link: str) -> str | None:
+    """The same. Sibling pages have most of their links in common."""
+    if link.startswith("../") and page.endswith("/"):
+        return _path(base, page[: page.rfind("/", 0, -1) + 1], link[3:])
+    return _path(base, page, link)
 
 
 def _check_link(site: Path, pages: Mapping[str, BuiltPage], base: str, page: BuiltPage, link: str) -> Problem | None:
     place, found = Place(page.path, 1), f"a link to “{link}”"
+    written, _, anchor = link.partition("#")
     try:
-        address, target = _resolve(base + page.url, link)
+        path = _resolve(base, page.url, written)
     except ValueError as error:
         return Problem(place, found, "an address", f"mend the link: {error}")
-    if not address.startswith(base):
+    if path is None:
         if ELSEWHERE.match(link):
             return None
         return Problem(place, found, f"an address below {base}", "mend the link")
     if page.path == "404.html" and not link.startswith(("/", "#", base)) and link:
         expected = "an address from the site’s root"
         return Problem(place, found, expected, "this page is shown at any address, so begin the link with “/”")
-    path = unquote(target.path.removeprefix(urlsplit(base).path))
-    anchor = unquote(target.fragment)
-    known = pages.get(path)
+    known, anchor = pages.get(path), unquote(anchor)
     if known is None:
         file = site / path / "index.html" if path.endswith("/") else site / path  # the former: a page that leads on
         if file.is_file():

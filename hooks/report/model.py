@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -27,6 +27,13 @@ Source = Literal["full", "truncated", "heading-only", "outline-only"]
 ID_PATTERN = r"^[a-z][a-z0-9]*(-{1,2}[a-z0-9]+)*$"
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
 Number = int | float
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    groups: dict[str, list[str]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}
 
 
 def _has_text(text: str) -> str:
@@ -471,6 +478,16 @@ class Report:
         return {statistic.id: statistic for statistic in self.records.statistics}
 
     @cached_property
+    def statistics_of_metric(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the statistics of each metric, by the metric's id."""
+        return _grouped((statistic.metric, statistic.id) for statistic in self.statistics.values())
+
+    @cached_property
+    def statistics_of_case(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the statistics that are results of each case, by the case's id."""
+        return _grouped((case, statistic.id) for statistic in self.statistics.values() for case in statistic.cases)
+
+    @cached_property
     def cases(self) -> dict[str, Case]:
         """Cases by id."""
         return {case.id: case for case in self.records.cases}
@@ -510,6 +527,12 @@ class Report:
     def laws(self) -> dict[str, Law]:
         """Laws by id."""
         return {law.id: law for law in self.records.laws}
+
+    @cached_property
+    def words(self) -> dict[Language, dict[str, str]]:
+        """The words of the interface by language and key."""
+        labels = self.records.labels.items()
+        return {language: {key: text.in_language(language) for key, text in labels} for language in LANGUAGES}
 
     def known(self, scheme: Scheme) -> Collection[str]:
         """The ids that marks of a scheme may name."""

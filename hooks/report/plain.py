@@ -40,7 +40,7 @@ def plain_markdown(report: Report, page: Page, body: str, site_url: str) -> str:
     """The Markdown of a page without marks, call-out syntax and attributes; ids stay where they can be linked to."""
     url = urljoin(site_url, page.url)
     home = urljoin(site_url, "" if page.language == "zh" else "en/")
-    labels = report.records.labels
+    words = report.words[page.language]
     lines: list[str] = []
     quoted = False
     for line in body.splitlines():
@@ -51,7 +51,7 @@ def plain_markdown(report: Report, page: Page, body: str, site_url: str) -> str:
             kind = CALL_OUTS.get(call_out["kind"], "prose")
             title = re.search(r'"([^"]*)"', line)
             quoted = True
-            line = f"> **{title[1] if title else labels[f'call_out_{kind}'].in_language(page.language)}**"
+            line = f"> **{title[1] if title else words[f'call_out_{kind}']}**"
         elif quoted and (line.startswith("    ") or not line.strip()):
             line = f"> {line.strip()}".rstrip()
         else:

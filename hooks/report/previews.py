@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -60,17 +59,16 @@ def _leads(page: Page, language: Language) -> tuple[Lead, ...]:
 def build_previews(report: Report, relations: Relations, name: str, language: Language, markdown: str) -> Previews:
     """The previews of a page, whose marks and terms have become links in `markdown`."""
     page = next(page for page in report.pages if (page.name, page.language) == (name, language))
-    marked = {mark.target for mark in page.marks}
+    marked = dict.fromkeys(mark.target for mark in page.marks)
     linked = {match["id"] for match in _TERM.finditer(markdown)}
     entries: tuple[Metric | Term, ...] = (*report.records.metrics, *report.records.terms)
-    figures = build_figures(report, relations, language)
+    figures, cases = build_figures(report, relations, language), build_entries(report, relations, language)
     return Previews(
         page=name,
         sections=_leads(page, language),
-        figures=tuple(item for key, item in figures.items() if key in marked),
+        figures=tuple(figures[key] for key in marked if key in figures),
         terms=tuple(entry for entry in entries if entry.id in linked),
-        cases=tuple(entry for key, entry in build_entries(report, relations, language).items() if key in marked),
+        cases=tuple(cases[key] for key in marked if key in cases),
         laws=tuple(entry for entry in build_laws(report, language) if entry.law.id in marked),
-        siblings=dict.fromkeys((term.id for term in report.records.terms), 0)
-        | Counter(statistic.metric for statistic in report.statistics.values()),
+        siblings={entry.id: len(report.statistics_of_metric.get(entry.id, ())) for entry in entries},
     )

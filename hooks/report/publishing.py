@@ -60,9 +60,9 @@ class _Edition:
     report: Report
     pages: Mapping[str, BuiltPage]
 
-    @cached_property
-    def label(self) -> dict[str, str]:
-        return {key: text.in_language(self.language) for key, text in self.report.records.labels.items()}
+    @property
+    def words(self) -> dict[str, str]:
+        return self.report.words[self.language]
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -87,7 +87,7 @@ def _redirect_page(
     default = targets.get("", "")
     ways = edition.ways(page, {"": default, **targets})
     return template.render(
-        label=edition.label,
+        label=edition.words,
         canonical=urljoin(site_url, FOLDERS[edition.language] + default.partition("#")[0]),
         default=ways.pop(""),
         ways=ways,
@@ -122,7 +122,7 @@ def publish(report: Report, site: Path, root: Path, templates: Path, site_url: s
         edition, folder = _Edition(language, report, pages), site / FOLDERS[language]
         for page, anchors in by_page(targets):
             if page in pages and not (language == "en" and page.startswith(BILINGUAL)):
-                _add_moved(folder / page / "index.html", moved, edition.label, edition.ways(page, anchors))
+                _add_moved(folder / page / "index.html", moved, edition.words, edition.ways(page, anchors))
         for page, anchors in ways.items():
             if language == "en" and page.startswith(BILINGUAL):
                 continue

@@ -31,10 +31,6 @@ HTML_TEMPLATES = frozenset({"previews.html", "side-by-side.html", "cite.html", "
 TEMPLATES: dict[str, str] = {name: f"{name}.md" for name in GENERATED}
 
 
-def _labels(report: Report, language: Language) -> dict[str, str]:
-    return {key: text.in_language(language) for key, text in report.records.labels.items()}
-
-
 class CompiledTemplates(jinja2.BytecodeCache):
     """Templates compiled once for both languages: an environment knows only its own."""
 
@@ -66,7 +62,7 @@ def environment(report: Report, language: Language, templates: Path) -> jinja2.E
         bytecode_cache=COMPILED,
     )
     made.globals["language"] = language
-    made.globals["label"] = _labels(report, language)
+    made.globals["label"] = report.words[language]
     made.filters["local"] = lambda text: text.in_language(language)
     made.filters["prose"] = lambda text: link_marks_to_text(report, text.in_language(language), language)
     made.filters["plain"] = lambda text: plain_text(text.in_language(language))
@@ -119,19 +115,17 @@ def render_generated(
     return environment(report, language, templates).select_template(names).render(**builders[name]())
 
 
+@lru_cache(maxsize=len(LANGUAGES))
 def contradictions(report: Report, relations: Relations, language: Language) -> dict[str, str]:
     """For each statistic that others contradict: which they are, and in which sections they stand."""
-    labels = report.records.labels
-
-    def words(key: str) -> str:
-        return labels[key].in_language(language)
+    words = report.words[language]
 
     def told(identifier: str) -> str:
         _, mark = report.first_marks[language, identifier]
-        return f"{mark.text}{words('open_bracket')}{report.sections[mark.section].number}{words('close_bracket')}"
+        return f"{mark.text}{words['open_bracket']}{report.sections[mark.section].number}{words['close_bracket']}"
 
     return {
-        identifier: words("conflicts_with") + words("list_comma").join(told(other) for other in others)
+        identifier: words["conflicts_with"] + words["list_comma"].join(told(other) for other in others)
         for identifier, others in relations.conflicts.items()
     }
 
@@ -222,7 +216,7 @@ def render_page(
     report: Report, relations: Relations, name: str, language: Language, markdown: str, templates: Path
 ) -> str:
     """A page's Markdown, without its front matter, ready for MkDocs."""
-    permalink = report.records.labels["permalink"].in_language(language)
+    permalink = report.words[language]["permalink"]
     linked = frame_anchors(link_marks(markdown, contradictions(report, relations, language)), permalink)
     marker = GENERATED.get(name)
     if marker and marker in linked:
@@ -249,4 +243,4 @@ def render_side_by_side(report: Report, page: str, articles: Mapping[Language, s
     """
     template = environment(report, "zh", templates).get_template("side-by-side.html")
     parts = side_by_side(page, articles["zh"], articles["en"])
-    return template.render(parts=parts, page=page, root="../../", english_label=_labels(report, "en"))
+    return template.render(parts=parts, page=page, root="../../", english_label=report.words["en"])

@@ -53,7 +53,7 @@ def dataset(report: Report, language: Language, site: str, page: str, name: str,
         "@type": "Dataset",
         "@id": page,
         "name": name,
-        "description": report.records.labels["data_description"].in_language(language),
+        "description": report.words[language]["data_description"],
         "inLanguage": list(IN_LANGUAGE.values()),
         "license": LICENCE["path"],
         "version": version,
@@ -93,12 +93,12 @@ def case_list(report: Report, language: Language, page: str, name: str) -> Json:
 
 
 def _editors(report: Report, language: Language) -> Json:
-    return {"@type": "Organization", "name": report.records.labels["editors"].in_language(language)}
+    return {"@type": "Organization", "name": report.words[language]["editors"]}
 
 
 def digest(report: Report, language: Language, home: str, version: str) -> Json:
     """The digest as a `Report <https://schema.org/Report>`_, with what it is based on. `home` is absolute."""
-    words = {key: text.in_language(language) for key, text in report.records.labels.items()}
+    words = report.words[language]
     return {
         "@context": CONTEXT,
         "@type": "Report",
@@ -143,7 +143,7 @@ def chapter(report: Report, entry: Chapter, language: Language, home: str, twin:
         "isPartOf": {
             "@type": "Report",
             "@id": home,
-            "name": report.records.labels["publication"].in_language(language),
+            "name": report.words[language]["publication"],
         },
         "author": _editors(report, language),
         "license": LICENCE["path"],
@@ -164,7 +164,7 @@ def chapter(report: Report, entry: Chapter, language: Language, home: str, twin:
 
 def breadcrumbs(report: Report, language: Language, home: str, page: str, title: str) -> Json:
     """The way from the home page to a page as a `BreadcrumbList <https://schema.org/BreadcrumbList>`_."""
-    steps = [(home, report.records.labels["home"].in_language(language)), (page, title)]
+    steps = [(home, report.words[language]["home"]), (page, title)]
     return {
         "@context": CONTEXT,
         "@type": "BreadcrumbList",
@@ -184,7 +184,7 @@ def structured_data(
     """
     if edition is None:
         return []
-    labels = report.records.labels
+    words = report.words[language]
     home = urljoin(site, "" if language == "zh" else "en/")
     if name == "index":
         return [digest(report, language, home, edition.digest)]
@@ -194,11 +194,11 @@ def structured_data(
     chapters = {entry.page: entry for entry in report.records.outline}
     match name:
         case "statistics":
-            own = term_set(report, language, page, labels["statistics"].in_language(language))
+            own = term_set(report, language, page, words["statistics"])
         case "cases":
-            own = case_list(report, language, page, labels["cases"].in_language(language))
+            own = case_list(report, language, page, words["cases"])
         case "data":
-            own = dataset(report, language, site, page, labels["data_title"].in_language(language), version)
+            own = dataset(report, language, site, page, words["data_title"], version)
         case _ if name in chapters:
             own = chapter(report, chapters[name], language, home, twin, edition)
         case _:

@@ -35,13 +35,10 @@ def _pattern(known: dict[str, str], language: Language) -> re.Pattern[str]:
     """Longest name first; English ones as whole words, singular or plural, acronyms as they are written."""
     longest_first = sorted(known, key=len, reverse=True)
     if language == "zh":
-        spelt = [re.escape(name) for name in longest_first]
-    else:
-        spelt = [
-            rf"(?<![\w-]){re.escape(name) if _ACRONYM.fullmatch(name) else f'(?i:{re.escape(name)})'}s?(?![\w-])"
-            for name in longest_first
-        ]
-    return re.compile(f"{_PROTECTED}|(?P<name>{'|'.join(spelt)})")
+        return re.compile(f"{_PROTECTED}|(?P<name>{'|'.join(map(re.escape, longest_first))})")
+    spelt = [re.escape(name) if _ACRONYM.fullmatch(name) else f"(?i:{re.escape(name)})" for name in longest_first]
+    # One look at what stands before for all names together, not for each.
+    return re.compile(rf"{_PROTECTED}|(?<![\w-])(?P<name>(?:{'|'.join(spelt)})s?)(?![\w-])")
 
 
 def link_terms(report: Report, language: Language, markdown: str) -> str:

@@ -215,3 +215,28 @@ def test_without_javascript_the_whole_list_stands(site: Path, open_page: Opener,
 def test_axe_finds_nothing(open_page: Opener, path: str, scheme: str) -> None:
     results = Axe().run(open_page(path, color_scheme=scheme, width=390))
     assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize(("folder", "language"), [("", "zh"), ("en/", "en")])
+def test_related_and_contrasting_cases_are_the_nearest(site: Path, folder: str, language: str) -> None:
+    """Shared models count twice, technologies and the industry once; a contrast shares a model and ended otherwise."""
+    page, cases = read(site, f"{folder}cases"), data(site, "cases")
+    opposite = {"success": "failure", "failure": "success"}
+    labels = {"zh": ("相近案例", "对照"), "en": ("Related", "In contrast")}[language]
+
+    def nearness(one: dict[str, Any], other: dict[str, Any]) -> int:
+        shared = {key: len(set(one[key]) & set(other[key])) for key in ("models", "technologies")}
+        near = 2 * shared["models"] + shared["technologies"]
+        return near + (one["industry"] == other["industry"]) if near else 0
+
+    for case in cases:
+        others = [other for other in cases if other is not case and nearness(case, other)]
+        others.sort(key=lambda other: -nearness(case, other))
+        contrary = [other for other in others if other["outcome"] == opposite.get(case["outcome"])]
+        like = [other["id"] for other in others if other not in contrary][:4]
+        contrasts = [other["id"] for other in contrary if set(case["models"]) & set(other["models"])][:4]
+        shown = {node.text(strip=True): node.next for node in page.css(f"[data-item={case['id']}] dt")}
+        for label, expected in zip(labels, (like, contrasts), strict=True):
+            entry = shown.get(label)
+            links = [str(link.attributes["href"]) for link in entry.css("a")] if entry else []
+            assert links == [f"#{key}" for key in expected], (case["id"], label)

@@ -226,6 +226,17 @@ def render_page(
     return _with_indexes(report, relations, name, language, link_terms(report, language, linked), templates)
 
 
+_TABLE_WITHOUT_LINKS = re.compile(r"<table(?=>(?:(?!</table>|<a\b|<button\b).)*</table>)", re.DOTALL)
+
+
+def focusable_tables(html: str) -> str:
+    """Let the keyboard reach each table of a text in which nothing else can be: it may be too wide for its window.
+
+    Safari does not by itself (WCAG 2.2, 2.1.1).
+    """
+    return _TABLE_WITHOUT_LINKS.sub('<table tabindex="0"', html)
+
+
 def render_previews(
     report: Report, relations: Relations, name: str, language: Language, markdown: str, templates: Path
 ) -> str:

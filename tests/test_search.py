@@ -383,12 +383,13 @@ def test_what_is_indexed_is_found_by_its_own_words(engine: Page, text: str, data
         return
     word = data.draw(st.sampled_from(words))
     found = engine.evaluate(
-        """([text, word]) => {
+        """async ([text, word]) => {
           const none = {headings: [], keywords: [], told: [], figures: [], cases: [], terms: [], synonyms: []}
           const section = {...none, id: 'one', number: '1.1', title: 't', chapter: 'c', page: 'u', text: [text]}
           const entries = {...none, folder: '', traditional: '', simplified: ''}
           const split = text => engine.tokens(engine.fold(text).folded).length
-          return split(word) === 0 || engine.search(engine.build({sections: [section]}, entries), word).results.length
+          const index = await engine.build({sections: [section]}, entries)
+          return split(word) === 0 || engine.search(index, word).results.length
         }""",
         [text, word],
     )

@@ -15,17 +15,28 @@ const [COVER, CLOSE] = [0.8, 0.5]
 const WORDING = 3 // what the query's own wording adds
 const STOP = new Set("a an and are at by did do does for from how in into is it its of on or that the their this to was what when where which who why with".split(" "))
 const LONGEST = 200 // characters of a query that count
+const NONE = new Map()
 const MOST = { sections: 10, figures: 6, cases: 5, terms: 5 }
 
-/** One spelling: width, case, script, apostrophes. Returns the text, and for each of its characters where it stood. */
-export function fold(text, simple = new Map()) {
+/** One spelling of a character: width, case, script, apostrophes. */
+function spellSign(sign, simple) {
+  const plain = [...sign.normalize("NFKC").toLowerCase().replace(/[‘’]/g, "'")].map((one) => simple.get(one) ?? one).join("")
+  if (!/^[\p{Cc}\p{Cf}\p{Cs}]$/u.test(plain)) return plain
+  return /[\t-\r\x1c-\x1f\x85]/.test(plain) ? " " : ""
+}
+
+const spellings = new WeakMap() // of each set of simple characters: a text repeats few characters many times
+
+/** One spelling of a text, and for each of its characters where it stood. */
+export function fold(text, simple = NONE) {
+  if (!spellings.has(simple)) spellings.set(simple, new Map())
+  const known = spellings.get(simple)
   let folded = ""
   const places = []
   let place = 0
   for (const sign of text) {
-    let plain = sign.normalize("NFKC").toLowerCase().replace(/[‘’]/g, "'")
-    plain = [...plain].map((one) => simple.get(one) ?? one).join("")
-    if (/^[\p{Cc}\p{Cf}\p{Cs}]$/u.test(plain)) plain = /[\t-\r\x1c-\x1f\x85]/.test(plain) ? " " : ""
+    let plain = known.get(sign)
+    if (plain === undefined) known.set(sign, (plain = spellSign(sign, simple)))
     for (let at = 0; at < plain.length; at++) places.push(place)
     folded += plain
     place += sign.length
@@ -85,13 +96,13 @@ export function near(one, other) {
 }
 
 /** Count the tokens of weighted texts. */
-function count(parts, simple) {
+function count(parts) {
   const counts = new Map()
   const words = new Set() // Latin ones, for prefixes and slips of a letter
   let length = 0
   for (const [weight, texts] of parts) {
-    for (const text of texts) {
-      for (const { token, pair } of tokens(fold(text, simple).folded)) {
+    for (const { found } of texts) {
+      for (const { token, pair } of found) {
         counts.set(token, (counts.get(token) ?? 0) + weight * (pair ? 0.5 : 1))
         length += weight
         if (!pair && !HAN.test(token) && !NUMBER.test(token)) words.add(token)
@@ -102,14 +113,19 @@ function count(parts, simple) {
 }
 
 /** Records of one kind, ready to be ranked. */
-function prepare(records, parts, simple) {
-  const documents = records.map((record) => {
-    const own = parts(record)
-    const plain = own.map(([weight, texts]) => [weight, texts.map((text) => squeeze(fold(text, simple).folded))])
+async function prepare(records, parts, simple, pause) {
+  const documents = []
+  for (const record of records) {
+    await pause()
+    const own = parts(record).map(([weight, texts, passage]) => [weight, texts.map((text) => {
+      const { folded } = fold(text, simple)
+      return { folded, found: tokens(folded) }
+    }), passage])
+    const plain = own.map(([weight, texts]) => [weight, texts.map(({ folded }) => squeeze(folded))])
     const passages = own.filter(([, , passage]) => passage).flatMap(([, texts]) => texts)
-      .map((text) => new Set(tokens(fold(text, simple).folded).map(({ token }) => token)))
-    return { record, ...count(own, simple), plain, passages }
-  })
+      .map(({ found }) => new Set(found.map(({ token }) => token)))
+    documents.push({ record, ...count(own), plain, passages })
+  }
   const average = documents.reduce((sum, { length }) => sum + length, 0) / Math.max(1, documents.length)
   const index = new Map()
   for (const document of documents) {
@@ -141,8 +157,9 @@ function spell(own, written) {
 /**
  * The whole index: the sections and the other entries of one edition, and the sections of the other edition, or
  * nothing while they are on their way. A record names by id what it tells; the names stand with the terms and cases.
+ * `pause` is awaited before each record, so that a slow phone answers its reader meanwhile.
  */
-export function build(own, written, other) {
+export async function build(own, written, other, pause = () => {}) {
   const { sections, entries } = spell(own, written)
   const simple = new Map([...entries.traditional].map((sign, at) => [sign, [...entries.simplified][at]]))
   const twins = new Map((other?.sections ?? []).map((section) => [section.id, section]))
@@ -154,7 +171,7 @@ export function build(own, written, other) {
     [WEIGHTS.text, [record.text], true],
   ]
   const kinds = {
-    sections: prepare(sections, (section) => {
+    sections: await prepare(sections, (section) => {
       const twin = twins.get(section.id)
       return [
         [WEIGHTS.title, [section.title]],
@@ -167,8 +184,10 @@ export function build(own, written, other) {
         [WEIGHTS.otherKeywords, twin ? twin.keywords : []],
         [WEIGHTS.other, twin ? twin.text : [], true],
       ]
-    }, simple),
-    ...Object.fromEntries(["figures", "cases", "terms"].map((kind) => [kind, prepare(entries[kind], plain, simple)])),
+    }, simple, pause),
+    figures: await prepare(entries.figures, plain, simple, pause),
+    cases: await prepare(entries.cases, plain, simple, pause),
+    terms: await prepare(entries.terms, plain, simple, pause),
   }
   const synonyms = entries.synonyms.map(({ words, means }) => ({
     words: words.map((word) => fold(word, simple).folded),

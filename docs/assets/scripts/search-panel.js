@@ -4,6 +4,18 @@ import { build, search, suggest } from "./search-engine.js"
 const ROOT = new URL("../../", import.meta.url)
 const WIDTH = { zh: 90, en: 170 } // characters of a snippet
 
+const TURN = 8 // milliseconds of the index at a time; a slow phone takes four times as long, and 50 are noticed (web.dev, long tasks)
+
+/** What lets the browser answer its reader, once a turn is over. */
+function turns() {
+  let since = performance.now()
+  return async () => {
+    if (performance.now() - since < TURN) return
+    await new Promise((go) => setTimeout(go))
+    since = performance.now()
+  }
+}
+
 /** A part of a text around its first match. Returns pieces: {text, match}. */
 function excerpt({ text, spans }, width) {
   const first = spans[0]?.[0] ?? 0
@@ -125,9 +137,9 @@ export function attach(area, language, first, again) {
     list.setAttribute("aria-busy", "true")
     try {
       const [sections, entries] = await own
-      index = build(sections, entries)
+      index = await build(sections, entries, undefined, turns())
       update()
-      index = build(sections, entries, await other)
+      index = await build(sections, entries, await other, turns())
       complete = true
       update()
     } catch {

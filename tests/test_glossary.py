@@ -178,7 +178,7 @@ def test_a_figure_by_keyboard(open_page: Opener) -> None:
     expect(figure).to_have_accessible_description(re.compile("Repeat-purchase rate.*buy", re.DOTALL))
     page.keyboard.press("Tab")
     expect(card(page).locator("a").first).to_be_focused()
-    for name in ("7 other figures of this metric", "Copy link", "Copy short link", "Copy as Markdown", "Cite"):
+    for name in ("7 other figures of this metric", "Copy link", "Copy short link", "Copy Markdown link", "Cite"):
         page.keyboard.press("Tab")
         expect(page.locator(":focus")).to_have_accessible_name(name)
     page.keyboard.press("Escape")

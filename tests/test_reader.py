@@ -216,3 +216,18 @@ def test_a_broken_address_is_answered_in_both_languages(open_page: Opener) -> No
     expect(page.locator("[lang=en]").get_by_role("heading", name="Page not found")).to_be_visible()
     follow(page.get_by_role("link", name="Statistics glossary"))
     assert path_of(page) == "/en/statistics/"
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_without_scripts_the_keyboard_opens_the_menu(open_page: Opener, folder: str) -> None:
+    page = open_page(f"{folder}{CHAPTER}", width=390, java_script_enabled=False)
+    link = page.locator("#site-menu").get_by_role("link", name="Statistics glossary" if folder else "数据词典")
+    expect(link).not_to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("checkbox", name="Menu" if folder else "目录")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(link).to_be_visible()
+    link.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.endswith(f"/{folder}statistics/")

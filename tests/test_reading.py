@@ -187,7 +187,7 @@ def test_nothing_shifts_while_a_page_loads(open_page: Opener, path: str, width: 
 WIDE = """() => [...document.querySelectorAll("body *")].filter((element) => {
   const box = element.getBoundingClientRect()
   const shown = box.width && box.height && getComputedStyle(element).visibility !== "hidden"
-  const scroller = element.parentElement.closest(".wide, .chapter-cases, pre, table, .md-sidebar")
+  const scroller = element.parentElement.closest(".wide, pre, table, .md-sidebar")
   return shown && box.right > innerWidth + 1 && !scroller
 }).map((element) => element.outerHTML.slice(0, 120))"""
 
@@ -321,6 +321,72 @@ def test_progress_and_the_way_back_to_the_top(open_page: Opener) -> None:
     expect(up).to_be_hidden()
 
 
+@pytest.mark.parametrize("width", [390, 2200, 2700])
+def test_larger_text_is_larger_in_every_window(open_page: Opener, width: int) -> None:
+    page = open_page("en/03-innovation-models/", width=width)
+    sizes = [
+        page.evaluate(
+            """(size) => {
+              document.documentElement.dataset.size = size
+              return parseFloat(getComputedStyle(document.querySelector("article p")).fontSize)
+            }""",
+            size,
+        )
+        for size in ("standard", "large", "larger")
+    ]
+    assert sizes[0] * 1.1 < sizes[1] and sizes[1] * 1.1 < sizes[2]
+
+
+# Where the mark of each heading stands below the line on which the heading's last letter does.
+FALLEN_MARKS = """() => [...document.querySelectorAll("article :is(h1, h2, h3) > .headerlink")].filter((mark) => {
+  const words = document.createTreeWalker(mark.parentElement, NodeFilter.SHOW_TEXT)
+  let last = null
+  while (words.nextNode()) if (!mark.contains(words.currentNode)) last = words.currentNode
+  const range = document.createRange()
+  range.setStart(last, last.data.trimEnd().length - 1)
+  range.setEnd(last, last.data.trimEnd().length)
+  return mark.getBoundingClientRect().top >= range.getBoundingClientRect().bottom
+}).map((mark) => mark.parentElement.textContent)"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 834])
+@pytest.mark.parametrize("path", ["en/08-success-cases/", "08-success-cases/", "en/cases/", "statistics/"])
+def test_the_mark_of_a_heading_never_falls_onto_a_line_of_its_own(open_page: Opener, path: str, width: int) -> None:
+    page = open_page(path, width=width)
+    assert page.locator("article h2 > .headerlink").count() > 3
+    assert page.evaluate(FALLEN_MARKS) == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440])
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_titles_of_the_site_and_of_both_neighbours_are_shown_whole(open_page: Opener, folder: str, width: int) -> None:
+    page = open_page(f"{folder}03-innovation-models/", width=width)
+    titles = page.locator(".site-title, .md-footer__link .md-ellipsis")
+    expect(titles).to_have_count(3)
+    for title in titles.all():
+        expect(title).to_be_visible()
+        assert title.evaluate("(box) => box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight + 1")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_what_has_the_focus_is_never_behind_the_header(open_page: Opener, width: int) -> None:
+    """WCAG 2.2, 2.4.11; going backwards is what brings the focus to the upper edge."""
+    page = open_page("03-innovation-models/", width=width)
+    page.locator("article a").last.focus()
+    seen = 0
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab")
+        covered = page.evaluate("""() => {
+          const { activeElement } = document
+          if (!activeElement.closest("article")) return null
+          const edge = document.querySelector(".md-header").getBoundingClientRect().bottom
+          return activeElement.getBoundingClientRect().top < edge && activeElement.outerHTML
+        }""")
+        seen += covered is not None
+        assert not covered, covered
+    assert seen > 40
+
+
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_text_size_is_remembered_without_a_flash(open_page: Opener, folder: str) -> None:
     page = open_page(f"{folder}03-innovation-models/")
@@ -391,7 +457,7 @@ def test_everything_is_readable_without_scripts(open_page: Opener, path: str) ->
 def test_on_paper(open_page: Opener, site: Path, path: str) -> None:
     page = open_page(path)
     page.emulate_media(media="print")
-    for chrome in (".md-header", ".md-footer", ".md-sidebar", ".crumbs", ".headerlink", ".settings-open"):
+    for chrome in (".md-header", ".md-footer", ".md-sidebar", ".crumbs", ".headerlink", "[data-settings-open]"):
         for element in page.locator(chrome).all():
             expect(element).not_to_be_visible()
     expect(page.locator("article h1").first).to_be_visible()

@@ -13,6 +13,7 @@ OVERRIDES = Path(__file__).parent.parent / "overrides"
 RESTATED = {
     "404.html": "80c93494b5432b1b",
     "base.html": "8536d352b0093623",
+    "partials/copyright.html": "bc86bca3bf75070f",
     "partials/header.html": "8cf3fb15bcf969ff",
     "partials/javascripts/base.html": "d6113712bc4deb30",
     "partials/javascripts/content.html": "3722e156f0f6339d",

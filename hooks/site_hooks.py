@@ -39,7 +39,14 @@ from report.history import last_changes
 from report.language_runs import tag_runs
 from report.model import Language, Problem, Report
 from report.publishing import publish
-from report.rendering import COMPILED, focusable_tables, render_page, render_previews, render_side_by_side
+from report.rendering import (
+    COMPILED,
+    focusable_tables,
+    render_page,
+    render_previews,
+    render_side_by_side,
+    unfold_tables,
+)
 from report.search import search_files
 from report.sharing import share
 from report.stash import stash_html, unstash_html
@@ -139,8 +146,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put back what passed by the converter; tag what is in the other language; let the keyboard reach tables."""
-    whole = unstash_html(html, _Build.stashed.pop(page.file.src_uri, ()))
+    """Put back what passed by the converter; tag what is in the other language; make tables fit for any window."""
+    whole = unstash_html(unfold_tables(html), _Build.stashed.pop(page.file.src_uri, ()))
     return focusable_tables(tag_runs(whole, _language(config)))
 
 

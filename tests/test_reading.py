@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from conftest import ROOT, Opener
 from report.assets import bundle, purge, words_in_use
 from report.language_runs import tag_runs
-from report.rendering import focusable_tables
+from report.rendering import focusable_tables, unfold_tables
 
 CHAPTERS = [path.stem for path in sorted((ROOT / "docs/zh").glob("[01]*.md"))]
 OTHERS = ["", "cases/", "statistics/", "organisations/", "data/", "changes/", "about/", "search/"]
@@ -123,6 +123,36 @@ def test_the_keyboard_reaches_a_table_in_which_nothing_else_can_be() -> None:
     reached = bare.replace("<table", '<table tabindex="0"')
     assert focusable_tables(bare + linked + bare) == reached + linked + reached
     assert focusable_tables('<table class="shares"><td>1</td></table>') == '<table class="shares"><td>1</td></table>'
+
+
+def test_a_full_table_tells_each_cell_what_heads_its_column() -> None:
+    def table(
+        head: str, cells: tuple[str, str, str], mark: str = "", labels: tuple[str, str, str] = ("", "", "")
+    ) -> str:
+        row = "".join(f"<td{label}>{cell}</td>" for label, cell in zip(labels, cells, strict=True))
+        head = f"<thead><tr><th>{head}</th><th>B</th><th>C</th></tr></thead>"
+        return f"<table{mark}>{head}<tbody><tr>{row}</tr></tbody></table>"
+
+    full, short = ("字" * 61, "<a>b</a>", "c"), ("a", "b" * 50, "c")
+    labels = (' data-label="A &quot;1&quot;"', ' data-label="B"', ' data-label="C"')
+    made = unfold_tables(table('A "<b>1</b>"', full) + table("A", short))
+    assert made == table('A "<b>1</b>"', full, " data-full", labels) + table("A", short)
+    narrow = "<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>" + "a" * 400 + "</td></tr></tbody></table>"
+    assert unfold_tables(narrow) == narrow
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_tables_fit_a_phone(open_page: Opener, folder: str, chapter: str) -> None:
+    page = open_page(f"{folder}{chapter}/", width=390)
+    wide = page.locator("article table").evaluate_all(
+        "tables => tables.filter((table) => table.scrollWidth > table.clientWidth).map((table) => table.innerText)"
+    )
+    assert wide == []
+    # Row by row, the label of a column comes from its head.
+    for cell in page.locator("table[data-full] tr:first-child td:nth-child(2)").all():
+        label = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+        assert label.strip('"') == cell.evaluate("cell => cell.closest('table').querySelectorAll('th')[1].textContent")
 
 
 # The letters of each paragraph's first line, where it has more than one.

@@ -237,6 +237,39 @@ def focusable_tables(html: str) -> str:
     return _TABLE_WITHOUT_LINKS.sub('<table tabindex="0"', html)
 
 
+FULL = 360  # letters in a row times columns; a Han character counts two. A phone has some 42 letters a line
+_TABLE = re.compile(r"<table>(?P<head>.*?</thead>)(?P<body>.*?)</table>", re.DOTALL)
+_HEAD_CELL = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def _letters(html: str) -> int:
+    return sum(1 if sign.isascii() else 2 for sign in _TAG.sub("", html))
+
+
+def unfold_tables(html: str) -> str:
+    """Mark the written tables that are too full for a phone, and let each of their cells say what heads its column.
+
+    Those are tables of three columns or more with a row that would take some nine lines there. The style sheet
+    shows them row by row where there is no room for columns.
+    """
+
+    def unfold(match: re.Match[str]) -> str:
+        heads = [_TAG.sub("", head).replace('"', "&quot;") for head in _HEAD_CELL.findall(match["head"])]
+        longest = max(map(_letters, _ROW.findall(match["body"])), default=0)
+        if len(heads) < 3 or longest * len(heads) <= FULL:
+            return match.group()
+
+        def label_row(row: re.Match[str]) -> str:
+            waiting = iter(heads)
+            return re.sub(r"<td\b", lambda _: f'<td data-label="{next(waiting, "")}"', row.group())
+
+        return f"<table data-full>{match['head']}{_ROW.sub(label_row, match['body'])}</table>"
+
+    return _TABLE.sub(unfold, html)
+
+
 def render_previews(
     report: Report, relations: Relations, name: str, language: Language, markdown: str, templates: Path
 ) -> str:

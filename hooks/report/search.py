@@ -18,7 +18,10 @@ from report.model import LANGUAGES, Bilingual, BilingualList, Language, Metric, 
 from report.pages import plain_text
 
 Json = dict[str, Any]
-SEARCHED = frozenset({"prose", "view", "gap"})  # an editor’s note is about a section, not what it treats
+SEARCHED = frozenset({"prose", "view"})  # a note is about a section, not what it treats
+WITHOUT_TEXT = frozenset(
+    {"heading-only", "outline-only"}
+)  # such a section leads to others, which are to be found first
 
 
 @lru_cache
@@ -60,7 +63,13 @@ def _sections(report: Report, language: Language) -> list[Json]:
     for chapter in report.records.outline:
         page = pages[chapter.page]
         for section in chapter.sections:
-            blocks = [block for block in page.blocks if block.section == section.id and block.kind in SEARCHED]
+            text = [
+                plain_text(block.text)
+                for block in page.blocks
+                if block.section == section.id and block.kind in SEARCHED
+            ]
+            if section.source in WITHOUT_TEXT:
+                text = [report.words[language]["no_text"]]
             headings = [
                 plain_text(h.title) for h in page.headings if h.level > 2 and _section_of(page, h.id) == section.id
             ]
@@ -72,7 +81,7 @@ def _sections(report: Report, language: Language) -> list[Json]:
                     "chapter": chapter.title(language),
                     "page": page.url,
                     "headings": headings,
-                    "text": [text for block in blocks if (text := plain_text(block.text))],
+                    "text": [paragraph for paragraph in text if paragraph],
                     "keywords": list(keywords.get(section.id, BilingualList()).in_language(language)),
                     "told": _told(report, page, section.id),
                 }

@@ -13,7 +13,9 @@ const [ALIAS, SYNONYM] = [0.8, 0.9] // how far another name, and a reader's word
 const UNKNOWN = 2 // the weight of a word that no record has
 const [COVER, CLOSE] = [0.8, 0.5]
 const WORDING = 3 // what the query's own wording adds
-const STOP = new Set("a an and are at by did do does for from how in into is it its of on or that the their this to was what when where which who why with".split(" "))
+const STOP = new Set("a an and are at by did do does for from how in instance instead into is it its of on or than that the their then this to was what when where which who why with".split(" ").map(stem))
+// What asks and joins in Chinese; a pair that touches one of these says no more than “of” or “what”.
+const ASKING = /为什么|怎么样|是多少|有没有|有哪些|是什么|什么|怎么|怎样|如何|多少|哪些|哪个|是否|请问|[的吗呢]/gu
 const LONGEST = 200 // characters of a query that count
 const NONE = new Map()
 const MOST = { sections: 10, figures: 6, cases: 5, terms: 5 }
@@ -76,8 +78,8 @@ export function tokens(folded) {
     const joined = next && /^ ?$/.test(gap)
     const alone = atom.han && !(joined && next.han) && !(index > 0 && list[index - 1].han && list[index - 1].end === atom.at)
     if (!atom.han || alone) found.push({ token: atom.text, at: atom.at, end: atom.end })
-    // 供应, 182亿, 5g超; between two words only a pair that may be written as one: tiktok shop.
-    if (joined && (atom.han ? next.han || gap === "" || NUMBER.test(next.text) : true) && !(atom.han && next.han && gap)) {
+    // 供应, 182亿, 5g超; between two words only a pair that may be written as one: tiktok shop, but not “in stands”.
+    if (joined && !STOP.has(atom.text) && !STOP.has(next.text) && (atom.han ? next.han || gap === "" || NUMBER.test(next.text) : true) && !(atom.han && next.han && gap)) {
       found.push({ token: atom.text + next.text, at: atom.at, end: next.end, pair: !atom.han && !next.han })
     }
   })
@@ -193,10 +195,17 @@ export async function build(own, written, other, pause = () => {}) {
     words: words.map((word) => fold(word, simple).folded),
     means: means.map((word) => fold(word, simple).folded),
   }))
-  // Every name of a term, a metric, a law or an organisation stands for the others.
-  const aliases = entries.terms.map(({ title, names }) => [...new Set([title, ...names].map((name) => fold(name, simple).folded))])
+  // Every name of a term, a metric, a law or an organisation stands for the others. Where two have a name in common,
+  // the one that more sections tell of is the likelier.
+  const tellings = new Map()
+  for (const id of sections.flatMap((section) => section.told)) tellings.set(id, (tellings.get(id) ?? 0) + 1)
+  const aliases = entries.terms.map(({ id, title, names }) => (
+    { names: [...new Set([title, ...names].map((name) => fold(name, simple).folded))], told: 1 + (tellings.get(id) ?? 0) }
+  ))
+  const likeliest = new Map()
+  for (const { names, told } of aliases) for (const name of names) likeliest.set(name, Math.max(told, likeliest.get(name) ?? 0))
   const vocabulary = [...new Set(kinds.sections.documents.flatMap(({ words }) => [...words]))]
-  return { simple, kinds, synonyms, aliases, vocabulary, terms: entries.terms }
+  return { simple, kinds, synonyms, aliases, likeliest, vocabulary, terms: entries.terms }
 }
 
 /** Whether a folded query holds a word: Han anywhere, Latin as a whole word. */
@@ -210,31 +219,38 @@ function holds(folded, word) {
  * words, a word a map from the tokens that will do to the trust in each. `share` is what the concept is worth.
  */
 function ask(index, folded) {
-  const { kinds, synonyms, aliases, vocabulary } = index
+  const { kinds, synonyms, aliases, likeliest, vocabulary } = index
   const known = kinds.sections.index
   const asked = tokens(folded)
   const explained = new Set(synonyms.flatMap(({ words }) => words.filter((name) => holds(folded, name)).flatMap((name) => tokens(name).map(({ token }) => token))))
-  const word = ({ token, end }) => {
+  const plain = (text) => tokens(text).filter(({ pair }) => !pair)
+  const single = asked.filter(({ pair }) => !pair)
+  const word = ({ token, end }, place) => {
     const will = new Map([[token, 1]])
     if (HAN.test(token) || NUMBER.test(token) || explained.has(token)) return will
-    // A word that is still being typed, and a word with one wrong letter.
+    // A word that is still being typed, and a word with one wrong letter: if it can be, one that the text has beside the next.
     const last = end === folded.length
     const strange = !known.has(token)
-    for (const other of vocabulary) {
-      if (last && token.length > 1 && other.length > token.length && other.startsWith(token)) will.set(other, strange ? 0.8 : 0.3)
-      else if (strange && token.length > 3 && near(token, other)) will.set(other, 0.7)
+    const slips = strange && token.length > 3 ? vocabulary.filter((other) => !STOP.has(other) && near(token, other)) : []
+    const fitting = slips.filter((other) => known.has(other + single[place + 1]?.token) || known.has(single[place - 1]?.token + other))
+    for (const other of fitting.length > 0 ? fitting : slips) will.set(other, 0.7)
+    for (const other of last && token.length > 1 ? vocabulary : []) {
+      if (other.length > token.length && other.startsWith(token)) will.set(other, strange ? 0.8 : 0.3)
     }
     return will
   }
-  const plain = (text) => tokens(text).filter(({ pair }) => !pair)
-  const concepts = asked.filter(({ pair }) => !pair).map((found) => ({
+  const asking = [...folded.matchAll(ASKING)].map((match) => [match.index, match.index + match[0].length])
+  const idle = ({ token, at, end }) => STOP.has(token) || asking.some(([from, to]) => at < to && end > from)
+  const concepts = single.map((found, place) => ({
     own: [found.token],
-    phrases: [{ trust: 1, words: [word(found)] }],
-    share: STOP.has(found.token) ? 0.05 : 1,
+    phrases: [{ trust: 1, words: [word(found, place)] }],
+    share: idle(found) ? 0.05 : 1,
   }))
   // Other names of the same, and what the text says for a reader's word, are phrases beside the reader's own.
   const others = [
-    ...aliases.flatMap((names) => names.filter((name) => holds(folded, name)).map((name) => ({ name, trust: ALIAS, texts: names.filter((other) => other !== name) }))),
+    ...aliases.flatMap(({ names, told }) => names.filter((name) => holds(folded, name)).map((name) => (
+      { name, trust: (ALIAS * told) / likeliest.get(name), texts: names.filter((other) => other !== name) }
+    ))),
     ...synonyms.flatMap(({ words, means }) => words.filter((name) => holds(folded, name)).map((name) => ({ name, trust: SYNONYM, texts: means }))),
   ].sort((one, other) => other.name.length - one.name.length)
   for (const { name, trust, texts } of others) {
@@ -333,7 +349,7 @@ function mend(index, folded) {
   // Of two characters, one of them wrong, only a name of that length can be meant: 平效 for 坪效.
   for (const pair of squeeze(folded).match(/\p{Script=Han}+/gu) ?? []) {
     if ([...pair].length !== 2 || index.kinds.sections.index.has(pair)) continue
-    for (const name of index.aliases.flat()) if ([...name].length === 2 && HAN.test(name) && near(pair, name)) mended.add(name)
+    for (const name of index.aliases.flatMap(({ names }) => names)) if ([...name].length === 2 && HAN.test(name) && near(pair, name)) mended.add(name)
   }
   for (const run of runs) {
     const signs = [...run]

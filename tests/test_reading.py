@@ -497,3 +497,10 @@ def test_on_paper(open_page: Opener, site: Path, path: str) -> None:
     assert set(avoided) <= {"avoid"}
     (sheet,) = (site / "assets/stylesheets").glob("site.*.css")
     assert "counter(page)" in sheet.read_text(encoding="utf-8")
+    if not path.startswith("bilingual/"):
+        expect(page.locator(".imprint")).to_contain_text(f"https://example.org/{path}")
+    # Whatever is wider than the paper makes the browser shrink all the rest.
+    page.set_viewport_size({"width": 673, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 673, page.evaluate(WIDE)
+    for matrix in page.locator(".matrix").all():
+        expect(matrix).to_have_css("display", "block")

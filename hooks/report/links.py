@@ -64,21 +64,26 @@ class BuiltPage:
         return " · ".join(dict.fromkeys((*words[:1], *(words[-1:] if start else ()))))
 
 
-def _ids_of(tags: Iterable[str]) -> Iterator[str]:
-    return (value for tag in tags for name, value in attributes(tag) if name == "id")
+def _ids_of(tags: Counter[str]) -> Counter[str]:
+    ids: Counter[str] = Counter()
+    for tag, times in tags.items():
+        for name, value in attributes(tag):
+            if name == "id":
+                ids[value] += times
+    return ids
 
 
 def _read_page(path: str, text: str) -> BuiltPage:
     markup = _SILENT.sub(lambda match: f"<{match[1]}" if match[1] else "", text)
     start, end = markup.find("<article"), markup.find("</article>")
     own = markup[start:end] if 0 <= start < end else ""
-    tags = find_tags(markup)
-    links = (value for tag in dict.fromkeys(tags) for name, value in attributes(tag) if name in _LINKING)
+    tags = Counter(find_tags(markup))  # a page repeats most of its tags
+    links = (value for tag in tags for name, value in attributes(tag) if name in _LINKING)
     stated = (url for block in _JSON_LD.findall(text) for url in _ABSOLUTE.findall(block))
     return BuiltPage(
         path,
-        Counter(_ids_of(tags)),
-        frozenset(_ids_of(find_tags(_NO_ADDRESS.sub("", own)))),
+        _ids_of(tags),
+        frozenset(_ids_of(Counter(find_tags(_NO_ADDRESS.sub("", own))))),
         tuple(dict.fromkeys((*links, *stated))),
         own,
     )

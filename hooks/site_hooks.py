@@ -42,6 +42,7 @@ from report.publishing import publish
 from report.rendering import (
     COMPILED,
     focusable_tables,
+    keep_parts,
     render_page,
     render_previews,
     render_side_by_side,
@@ -148,7 +149,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put back what passed by the converter; tag what is in the other language; make tables fit for any window."""
     whole = unstash_html(unfold_tables(html), _Build.stashed.pop(page.file.src_uri, ()))
-    return focusable_tables(tag_runs(whole, _language(config)))
+    return focusable_tables(tag_runs(keep_parts(whole), _language(config)))
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:

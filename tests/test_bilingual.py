@@ -54,7 +54,7 @@ def test_rows_meet_at_ids_and_pair_what_has_the_same_sequence(chinese: str, engl
 
 
 CHINESE = """<h1 id="one">1 章<a class="headerlink" href="#one">¶</a></h1>
-<p class="editions"><a href="../bilingual/01-one/">并排阅读</a></p>
+<p class="editions"><a href="../bilingual/01-one/">中英对照</a></p>
 <h2 id="part">1.1 节<a class="headerlink" href="#part">¶</a></h2>
 <p>见<a href="../02-two/#x">二</a>、
 <a href="#part">此</a>、<a class="figure" href="../statistics/#f" id="f">3 倍</a><br></p>
@@ -115,7 +115,7 @@ def test_a_chapter_has_all_of_both_languages(site: Path, chapter: dict[str, obje
     for language, folder in (("zh-Hans", ""), ("en", "en/")):
         article = read(site, f"{folder}{name}").css_first("article")
         assert article is not None
-        for node in article.css(".headerlink, .editions, .crumbs, [data-page-tools]"):
+        for node in article.css(".headerlink, .editions, .crumbs, .imprint, [data-page-tools]"):
             node.decompose()
         cells = page.css(f".bilingual__row:not(.bilingual__row--editions) > [lang={language}]")
         for node in page.css("article .headerlink"):
@@ -190,7 +190,7 @@ def test_columns_keep_a_comfortable_measure(open_page: Opener) -> None:
 @pytest.mark.parametrize("scripts", [True, False])
 def test_from_a_section_to_both_languages_and_back(open_page: Opener, folder: str, scripts: bool) -> None:
     page = open_page(f"{folder}{CHAPTER}/", java_script_enabled=scripts)
-    words = "Side by side" if folder else "并排阅读"
+    words = "Side by side" if folder else "中英对照"
     lines = page.locator("p.editions").get_by_role("link", name=words, exact=True)
     expect(lines).to_have_count(1 + 3)
     assert lines.first.get_attribute("href") == f"{'../../' if folder else '../'}bilingual/{CHAPTER}/"

@@ -176,14 +176,58 @@ def test_a_figure_by_keyboard(open_page: Opener) -> None:
     figure.focus()
     expect(figure).to_have_attribute("aria-expanded", "true")
     expect(figure).to_have_accessible_description(re.compile("Repeat-purchase rate.*buy", re.DOTALL))
-    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
     expect(card(page).locator("a").first).to_be_focused()
-    for name in ("7 other figures of this metric", "Copy link", "Copy short link", "Copy Markdown link", "Cite"):
+    for name in (
+        "7 other figures for this metric",
+        "Cite",
+        "Copy link",
+        "Copy short link",
+        "Copy Markdown link",
+        "Close",
+    ):
         page.keyboard.press("Tab")
         expect(page.locator(":focus")).to_have_accessible_name(name)
     page.keyboard.press("Escape")
     expect(card(page)).to_have_count(0)
     expect(figure).to_be_focused()
+
+
+def test_tab_passes_a_preview_by(open_page: Opener) -> None:
+    page = open_page(f"en/{CHAPTER}")
+    figure = page.locator("#social-platforms-repeat-purchase")
+    page.keyboard.press("Tab")
+    figure.focus()
+    expect(card(page)).to_be_visible()
+    page.keyboard.press("Tab")
+    assert figure.evaluate("""(figure) => {
+      const links = [...document.querySelectorAll("article a")].filter((link) => !link.closest(".preview"))
+      return links[links.indexOf(figure) + 1] === document.activeElement
+    }""")
+
+
+@pytest.mark.parametrize(
+    "path", [f"{CHAPTER}#social-platforms-repeat-purchase", "statistics/#social-platforms-repeat-purchase"]
+)
+def test_who_arrives_at_a_figure_sees_it_and_no_card(open_page: Opener, path: str) -> None:
+    page = open_page(path, width=390)
+    page.wait_for_timeout(500)
+    expect(card(page)).to_have_count(0)
+    room = page.locator("#social-platforms-repeat-purchase").evaluate(
+        "(figure) => figure.getBoundingClientRect().top - document.querySelector('.md-header').offsetHeight"
+    )
+    assert room > 60  # the line before, or the head of the table
+
+
+def test_a_card_at_the_bottom_leaves_its_figure_in_view(open_page: Opener) -> None:
+    page = open_page(CHAPTER, width=390, has_touch=True)
+    figure = page.locator("#social-platforms-repeat-purchase")
+    figure.evaluate("(figure) => scrollBy(0, figure.getBoundingClientRect().bottom - innerHeight + 10)")
+    figure.tap()
+    expect(card(page)).to_be_visible()
+    page.wait_for_timeout(300)
+    below = figure.evaluate("(figure) => figure.getBoundingClientRect().bottom")
+    assert below <= card(page).evaluate("(card) => card.getBoundingClientRect().top")
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])

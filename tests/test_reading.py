@@ -342,13 +342,42 @@ def test_progress_and_the_way_back_to_the_top(open_page: Opener) -> None:
     up = page.locator("[data-top]")
     expect(up).to_be_hidden()
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    expect(up).to_be_visible()
     page.wait_for_function(
         "getComputedStyle(document.querySelector('.progress')).transform === 'matrix(1, 0, 0, 1, 0, 0)'"
     )
-    up.click()
+    expect(up).to_be_hidden()  # on the way down it would cover the text
+    page.evaluate("scrollBy(0, -300)")
+    expect(up).to_be_visible()
+    up.focus()
+    page.keyboard.press("Enter")
     page.wait_for_function("scrollY === 0")
     expect(up).to_be_hidden()
+    expect(page.locator("article h1")).to_be_focused()
+
+
+def test_larger_text_keeps_the_place(open_page: Opener) -> None:
+    page = open_page("08-success-cases/", width=390)
+    heading = page.locator("#anker-brand, article h3").nth(6)
+    heading.evaluate("(heading) => scrollBy(0, heading.getBoundingClientRect().top - 80)")
+    before = heading.evaluate("(heading) => heading.getBoundingClientRect().top")
+    page.keyboard.press("?")
+    page.get_by_label("特大").check()
+    assert abs(heading.evaluate("(heading) => heading.getBoundingClientRect().top") - before) < 60
+
+
+def test_paper_is_light_in_the_dark_theme_too(open_page: Opener) -> None:
+    page = open_page("05-implementation-paths/", color_scheme="dark")
+    ink = """["body", ".admonition", ".admonition p:last-child", "table", "h1"].map((selector) => {
+      const { color, backgroundColor } = getComputedStyle(document.querySelector(selector))
+      return [color, backgroundColor]
+    })"""
+    dark = page.evaluate(ink)
+    page.emulate_media(media="print", color_scheme="dark")
+    printed = page.evaluate(ink)
+    assert dark != printed
+    light = open_page("05-implementation-paths/", color_scheme="light")
+    light.emulate_media(media="print")
+    assert printed == light.evaluate(ink)
 
 
 @pytest.mark.parametrize("width", [390, 2200, 2700])
@@ -444,7 +473,7 @@ def test_keys_and_their_off_switch(open_page: Opener) -> None:
     page.keyboard.press("?")
     dialog = page.locator("dialog[data-settings]")
     expect(dialog).to_be_visible()
-    expect(dialog.locator("legend")).to_have_text(["字号", "快捷键"])
+    expect(dialog.locator("legend")).to_have_text(["主题", "字号", "快捷键"])
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     page.wait_for_function("location.hash === '#social-commerce'")
@@ -487,7 +516,7 @@ def test_everything_is_readable_without_scripts(open_page: Opener, path: str) ->
 def test_on_paper(open_page: Opener, site: Path, path: str) -> None:
     page = open_page(path)
     page.emulate_media(media="print")
-    for chrome in (".md-header", ".md-footer", ".md-sidebar", ".crumbs", ".headerlink", "[data-settings-open]"):
+    for chrome in (".md-header", ".md-footer", ".md-sidebar", ".crumbs", ".headerlink"):
         for element in page.locator(chrome).all():
             expect(element).not_to_be_visible()
     expect(page.locator("article h1").first).to_be_visible()

@@ -122,7 +122,7 @@ def _chart(kind: str, entries: Sequence[tuple[Figure, ...]]) -> Chart:
     for entry, (start, end) in zip(entries, spans, strict=True):
         item = entry[0]
         sections = ",\u00a0".join(other.section.number for other in entry)  # not to be torn from its sign
-        lines = wrap(f"{item.text}  {item.subject_name} ·\u00a0{sections}")
+        lines = wrap(f"{item.text} · {item.subject_name} ·\u00a0{sections}")
         over = item.statistic.qualifier == "over"
         bars.append(Bar(entry, item.text, lines, top, place(start), place(end), over))
         top += LINE_HEIGHT * len(lines) + BAR_HEIGHT

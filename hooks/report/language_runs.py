@@ -16,16 +16,23 @@ _RUNS: dict[Language, tuple[re.Pattern[str], str]] = {
 }
 
 
+# One word to its readers, though browsers break lines behind any hyphen.
+_WHOLE = re.compile(r"\b[Ee]-commerce\b")
+
+
 def tag_runs(html: str, language: Language) -> str:
-    """Wrap each run of the other language in a ``span`` with its ``lang``, where its element has none yet."""
+    """Wrap each run of the other language in a ``span`` with its ``lang``, where its element has none yet.
+
+    In English “e-commerce” is wrapped too, to be kept on one line.
+    """
     pattern, other = _RUNS[language]
-    if not pattern.search(html):
-        return html
     made: list[str] = []
     end, tagged = 0, False  # the end of the last tag, and whether it gives a language already
 
     def text(until: int) -> str:
         between = html[end:until]
+        if language == "en" and "-commerce" in between:
+            between = _WHOLE.sub(r'<span class="whole">\g<0></span>', between)
         if tagged or (language == "en" and between.isascii()):  # most pieces; much faster than the pattern
             return between
         return pattern.sub(rf'<span lang="{other}">\g<0></span>', between)

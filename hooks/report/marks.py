@@ -10,6 +10,12 @@ from report.pages import HEADING, ID, MARK
 
 PAGES = {"stat": "statistics.md", "case": "cases.md", "law": "statistics.md"}
 CLASSES = {"stat": "figure", "case": "case", "law": "law"}
+_TORN = re.compile(r"(?<=\d) (?=\w)|(?<=CNY|USD) ")  # between a number and its unit, a currency and its number
+
+
+def keep_together(figure: str) -> str:
+    """A figure whose number and unit stand on one line: no-break spaces between them."""
+    return _TORN.sub("\u00a0", figure)
 
 
 def link_marks(markdown: str, contradictions: Mapping[str, str]) -> str:
@@ -25,7 +31,8 @@ def link_marks(markdown: str, contradictions: Mapping[str, str]) -> str:
     def replace(match: re.Match[str]) -> str:
         scheme, target = match["scheme"], match["target"]
         anchor = target if scheme == "stat" else f"{target}--{section}"
-        link = f"[{match['text']}]({PAGES[scheme]}#{target})"
+        text = keep_together(match["text"]) if scheme == "stat" else match["text"]
+        link = f"[{text}]({PAGES[scheme]}#{target})"
         if anchor in seen:
             return f"{link}{{ .{CLASSES[scheme]} }}"
         seen.add(anchor)

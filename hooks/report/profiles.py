@@ -22,10 +22,13 @@ class Profile:
 
 
 def build_profiles(report: Report, relations: Relations, language: Language) -> tuple[Profile, ...]:
-    """All organisations in the records' order. A figure or a case of a part is also its parent's."""
+    """All organisations, those of which the report tells most first.
+
+    A figure or a case of a part is also its parent's.
+    """
     kinds = {kind.id: kind.in_language(language) for kind in report.records.vocabulary.organisation_kinds}
     figures = build_figures(report, relations, language).values()
-    return tuple(
+    profiles = [
         Profile(
             organisation=organisation,
             kind=kinds[organisation.kind],
@@ -41,4 +44,5 @@ def build_profiles(report: Report, relations: Relations, language: Language) -> 
             ),
         )
         for organisation in report.records.organisations
-    )
+    ]
+    return tuple(sorted(profiles, key=lambda profile: -len(profile.cases) - len(profile.figures)))

@@ -270,6 +270,14 @@ def unfold_tables(html: str) -> str:
     return _TABLE.sub(unfold, html)
 
 
+_TITLE_OF_PARTS = re.compile(r"(<h1\b[^>]*>)([^<>]+?) · ([^<>]+)")
+
+
+def keep_parts(html: str) -> str:
+    """A title of two parts breaks between them rather than inside a Chinese word, which has no spaces to break at."""
+    return _TITLE_OF_PARTS.sub(r'\1<span class="part">\2</span> · <span class="part">\3</span>', html, count=1)
+
+
 def render_previews(
     report: Report, relations: Relations, name: str, language: Language, markdown: str, templates: Path
 ) -> str:

@@ -18,7 +18,7 @@ from report.model import LANGUAGES, Bilingual, BilingualList, Language, Metric, 
 from report.pages import plain_text
 
 Json = dict[str, Any]
-SEARCHED = frozenset({"prose", "view"})  # a note is about a section, not what it treats
+SEARCHED = frozenset({"prose", "view"})  # an editor’s note is found too, but behind what the report says
 WITHOUT_TEXT = frozenset(
     {"heading-only", "outline-only"}
 )  # such a section leads to others, which are to be found first
@@ -70,6 +70,7 @@ def _sections(report: Report, language: Language) -> list[Json]:
             ]
             if section.source in WITHOUT_TEXT:
                 text = [report.words[language]["no_text"]]
+            notes = [block for block in page.blocks if block.section == section.id and block.kind == "editor"]
             headings = [
                 plain_text(h.title) for h in page.headings if h.level > 2 and _section_of(page, h.id) == section.id
             ]
@@ -82,6 +83,7 @@ def _sections(report: Report, language: Language) -> list[Json]:
                     "page": page.url,
                     "headings": headings,
                     "text": [paragraph for paragraph in text if paragraph],
+                    "notes": [plain_text(block.text) for block in notes],
                     "keywords": list(keywords.get(section.id, BilingualList()).in_language(language)),
                     "told": _told(report, page, section.id),
                 }

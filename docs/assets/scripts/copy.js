@@ -18,6 +18,17 @@ async function write(text) {
   }
 }
 
+let voice = null
+
+/** Tell a screen reader. What speaks has to be there before it does; in a dialog, inside of it. */
+function announce(words) {
+  voice ??= Object.assign(document.createElement("span"), { className: "spoken", role: "status" })
+  const place = document.querySelector("dialog[open]") ?? document.body
+  if (voice.parentElement !== place) place.append(voice)
+  voice.textContent = ""
+  setTimeout(() => (voice.textContent = words), 50)
+}
+
 /** Copy a text on behalf of a button, whose `data-done` says that it did. If it cannot be copied, show it to copy by hand. */
 export async function copyFor(button, text) {
   const done = await write(text)
@@ -27,8 +38,14 @@ export async function copyFor(button, text) {
     return
   }
   const words = (button.dataset.words ??= button.textContent)
+  const name = (button.dataset.name ??= button.getAttribute("aria-label") ?? "")
+  button.style.minWidth = `${button.offsetWidth}px` // its neighbours stay where they are
   button.textContent = button.dataset.done
-  button.setAttribute("aria-live", "polite")
+  if (name) button.setAttribute("aria-label", button.dataset.done)
+  announce(button.dataset.done)
   clearTimeout(Number(button.dataset.timer))
-  button.dataset.timer = String(setTimeout(() => (button.textContent = words), 2000))
+  button.dataset.timer = String(setTimeout(() => {
+    button.textContent = words
+    if (name) button.setAttribute("aria-label", name)
+  }, 2000))
 }

@@ -41,7 +41,7 @@ function arrange(form, items, parts) {
   const table = document.querySelector("[data-table]")
   const body = table.querySelector("tbody")
   const language = document.documentElement.lang
-  const title = ({ element }) => element.querySelector("h3").firstChild.textContent
+  const title = ({ element }) => element.querySelector("h3").textContent.replace("¶", "")
   const option = (name, value) => form.elements[name].querySelector(`option[value="${value}"]`)
   const position = (name) => (item) => {
     const first = item.values.get(name)[0]
@@ -190,7 +190,7 @@ if (form) {
     for (const control of [field, ...controls]) control.value = ""
     apply()
     remember("pushState")
-    field.focus()
+    if (matchMedia("(hover: hover)").matches) field.focus() // elsewhere it would bring up the keyboard
   })
   addEventListener("popstate", () => {
     read()

@@ -24,13 +24,16 @@ function remember(key, value) {
 }
 
 let waiting = false
+let last = scrollY
 function follow() {
   waiting = false
   const whole = document.documentElement.scrollHeight - innerHeight
   // A page that fits three windows needs neither.
   const long = whole > 2 * innerHeight
   progress?.style.setProperty("--read", long ? String(Math.min(1, scrollY / whole)) : "0")
-  if (top) top.hidden = !long || scrollY < innerHeight
+  // For a reader on the way up: on the way down it would only cover the text.
+  if (top && scrollY !== last) top.hidden = !long || scrollY < innerHeight || scrollY > last
+  last = scrollY
 }
 function later() {
   if (!waiting) requestAnimationFrame(follow)
@@ -43,7 +46,9 @@ follow()
 top?.addEventListener("click", (event) => {
   event.preventDefault()
   scrollTo({ top: 0 })
-  document.querySelector("article h1")?.focus?.({ preventScroll: true })
+  const title = document.querySelector("article h1")
+  title?.setAttribute("tabindex", "-1")
+  title?.focus({ preventScroll: true })
   history.replaceState(history.state, "", location.pathname + location.search)
 })
 
@@ -63,7 +68,19 @@ const keys = {
   j: () => step(1),
   k: () => step(-1),
   l: () => document.querySelector("[data-language-switch]")?.click(),
-  b: () => document.querySelector("[data-parallel]")?.click(),
+  b: () => {
+    const link = document.querySelector("[data-parallel]")
+    if (link) location.assign(`${link.href}#${currentSection()}`)
+  },
+}
+
+/** Change what moves the text, and keep what is being read where it is. */
+function keepPlace(change) {
+  const edge = document.querySelector(".md-header").offsetHeight
+  const read = [...document.querySelectorAll("article :is(h1, h2, h3, p, li, tr)")].find((block) => block.getBoundingClientRect().bottom > edge)
+  const before = read?.getBoundingClientRect().top
+  change()
+  if (read) scrollBy({ top: read.getBoundingClientRect().top - before, behavior: "instant" })
 }
 
 function open() {
@@ -73,8 +90,8 @@ function open() {
 }
 
 if (dialog?.showModal) {
-  const button = document.querySelector("[data-settings-open]")
   const single = dialog.querySelector("[data-keys]")
+  const button = document.querySelector("[data-settings-open]")
   button.hidden = false
   button.addEventListener("click", open)
   single.checked = document.documentElement.dataset.keys !== "off"
@@ -84,7 +101,7 @@ if (dialog?.showModal) {
   })
   dialog.addEventListener("change", (event) => {
     if (event.target.name !== "text-size") return
-    document.documentElement.dataset.size = event.target.value
+    keepPlace(() => (document.documentElement.dataset.size = event.target.value))
     remember(SIZE, event.target.value)
   })
   dialog.addEventListener("click", (event) => {

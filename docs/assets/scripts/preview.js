@@ -1,4 +1,5 @@
 // Previews: what a figure, a case, a law or a term is, beside the link, on hover, on focus, and on a first tap.
+// By keyboard a card is no detour: Tab passes it by, the arrow down leads into it, Escape back.
 const QUIET = "article a:is(.figure, .case, .law, .term)" // a first tap on these shows the card
 const ROOT = new URL("../../", import.meta.url)
 const CHAPTER = /\/\d{2,3}-[a-z-]+\/$/
@@ -8,6 +9,7 @@ let open = null // {link, card}
 let timer = 0
 let pointer = "mouse"
 let returning = false
+let moved = false // whether the keyboard has moved the focus: on arrival a browser gives it to what the address names
 
 /**
  * The chapter whose cards tell of a link: this page's own, in the language of the text, for its marks and its own parts;
@@ -89,13 +91,17 @@ async function show(link) {
   const definition = card.querySelector(".preview__definition")
   title.id = "preview-title"
   if (definition) definition.id = "preview-definition"
-  // Directly behind the link, so that Tab leads from the one into the other.
+  for (const control of card.querySelectorAll("a, button")) control.tabIndex = -1
   link.after(card)
   link.setAttribute("aria-expanded", "true")
   link.setAttribute("aria-describedby", definition ? "preview-title preview-definition" : "preview-title")
   card.addEventListener("pointerenter", () => clearTimeout(timer))
   card.addEventListener("pointerleave", later)
   if (getComputedStyle(card).position === "absolute") place(link, card)
+  else {
+    const hidden = [...link.getClientRects()].pop().bottom + 8 - card.getBoundingClientRect().top
+    if (hidden > 0) scrollBy({ top: hidden })
+  }
 }
 
 /** Close after a moment, unless the pointer or the focus is still there. */
@@ -117,7 +123,7 @@ for (const link of document.querySelectorAll("article a[href*='#']:not(.headerli
   })
   link.addEventListener("pointerleave", later)
   link.addEventListener("focus", () => {
-    if (!returning && link.matches(":focus-visible")) show(link)
+    if (!returning && moved && link.matches(":focus-visible")) show(link)
   })
   link.addEventListener("click", (event) => {
     // A first tap shows the card; the card's title, or a second tap, leads on. Other links lead on at once.
@@ -137,7 +143,13 @@ document.addEventListener("focusin", (event) => {
 })
 document.addEventListener("keydown", (event) => {
   pointer = "mouse"
+  moved = true
   if (event.key === "Escape" && open) close({ focus: open.card.contains(document.activeElement) })
+  if (event.key === "ArrowDown" && open?.card.isConnected && document.activeElement === open.link) {
+    event.preventDefault()
+    for (const control of open.card.querySelectorAll("a, button")) control.tabIndex = 0
+    open.card.querySelector("a, button").focus()
+  }
 })
 document.addEventListener("click", async (event) => {
   if (event.target.closest("[data-preview-close]")) close({ focus: true })

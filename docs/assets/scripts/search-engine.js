@@ -7,7 +7,7 @@
 const HAN = /\p{Script=Han}/u
 const ATOM = /\p{Script=Han}|\d+(?:[.,]\d+)*%?|[\p{L}\p{M}\d]+/gu
 const NUMBER = /^\d/
-const WEIGHTS = { title: 3.2, headings: 1.8, keywords: 1.6, names: 1.2, chapter: 0.5, text: 1, other: 0.45, otherTitle: 1.4, otherKeywords: 0.8 }
+const WEIGHTS = { title: 3.2, headings: 1.8, keywords: 1.6, names: 1.2, chapter: 0.5, text: 1, notes: 0.3, other: 0.45, otherTitle: 1.4, otherKeywords: 0.8 }
 const [K, B] = [1.8, 0.1]
 const [ALIAS, SYNONYM] = [0.8, 0.9] // how far another name, and a reader's word, can be trusted
 const UNKNOWN = 2 // the weight of a word that no record has
@@ -182,6 +182,7 @@ export async function build(own, written, other, pause = () => {}) {
         [WEIGHTS.keywords, section.keywords, true],
         [WEIGHTS.names, told(section)],
         [WEIGHTS.text, section.text, true],
+        [WEIGHTS.notes, section.notes, true],
         [WEIGHTS.otherTitle, twin ? [twin.title] : []],
         [WEIGHTS.otherKeywords, twin ? twin.keywords : []],
         [WEIGHTS.other, twin ? twin.text : [], true],
@@ -394,27 +395,34 @@ export function matches(index, text, wanted) {
 
 /** The paragraph that holds most of what was asked, and the matches in it. */
 function snippet(index, texts, concepts) {
-  const words = concepts.flatMap(({ phrases, share }) => phrases.flatMap(({ trust, words }) => words.map((will) => ({ will, worth: trust * Math.min(1, share) }))))
-  const wanted = new Set(words.filter(({ worth }) => worth > 0.1).flatMap(({ will }) => [...will.keys()]).filter((token) => !STOP.has(token)))
   const common = index.kinds.sections.index
-  let best = { text: texts[0] ?? "", worth: 0 }
+  let best = { text: texts[0] ?? "", worth: 0, wanted: new Set() }
   for (const text of texts) {
     const there = new Set(tokens(fold(text, index.simple).folded).map(({ token }) => token))
+    const wanted = new Set()
     let sum = 0
-    for (const { will, worth } of words) {
-      const token = [...will.keys()].find((key) => there.has(key))
-      if (token) sum += worth / Math.log(2 + (common.get(token) ?? 0))
+    for (const { phrases, share } of concepts) {
+      // Another name counts where all of it stands: half of “sales per unit floor area” is something else.
+      const said = phrases.filter(({ text: other, words }) => !other || words.every((will) => [...will.keys()].some((key) => there.has(key))))
+      for (const { trust, words } of said) {
+        for (const will of words) {
+          const token = [...will.keys()].find((key) => there.has(key))
+          const worth = trust * Math.min(1, share)
+          if (token) sum += worth / Math.log(2 + (common.get(token) ?? 0))
+          if (worth > 0.1) for (const key of will.keys()) if (!STOP.has(key)) wanted.add(key)
+        }
+      }
     }
-    if (sum > best.worth) best = { text, worth: sum }
+    if (sum > best.worth) best = { text, worth: sum, wanted }
   }
-  return { text: best.text, spans: matches(index, best.text, wanted) }
+  return { text: best.text, spans: matches(index, best.text, best.wanted) }
 }
 
 /** Search. Returns results in rank order, sections first: {kind, record, snippet}; and what to say about them. */
 export function search(index, query) {
   const { folded } = fold(query.slice(0, LONGEST), index.simple)
   const trimmed = folded.trim()
-  if (!trimmed) return { results: [], total: 0, translated: [] }
+  if (!trimmed) return { results: [], translated: [] }
   let concepts = ask(index, trimmed)
   const asked = trimmed.split(/\s+/).map(squeeze).filter(Boolean)
   const wording = asked.filter((text) => text.length > 1).map((text) => ({ text, gain: WORDING / asked.length }))
@@ -446,14 +454,12 @@ export function search(index, query) {
   const results = sections
     .filter(({ score }) => score >= floor)
     .slice(0, MOST.sections)
-    .map(({ record }) => ({ kind: "sections", record, snippet: snippet(index, record.text, concepts) }))
-  let total = results.length
+    .map(({ record }) => ({ kind: "sections", record, snippet: snippet(index, [...record.text, ...record.notes], concepts) }))
   for (const kind of ["figures", "cases", "terms"]) {
     const ranked = rank(index.kinds[kind], concepts, wording).filter(({ share }) => share > 0.6)
-    total += ranked.length
     results.push(...ranked.slice(0, MOST[kind]).map(({ record }) => ({ kind, record, snippet: snippet(index, [record.text], concepts) })))
   }
-  return { results, total, translated: translations(index, trimmed) }
+  return { results, translated: translations(index, trimmed) }
 }
 
 /** For a query that finds nothing, the terms most like it: those that share most of its characters. */

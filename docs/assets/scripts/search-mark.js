@@ -17,7 +17,7 @@ function part(element) {
 }
 
 if (target && wanted.length > 0) {
-  const pattern = new RegExp(wanted.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|"), "giu")
+  const pattern = new RegExp(wanted.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replace(/ /g, "\\s")).join("|"), "giu")
   for (const element of part(target)) {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
     const texts = []

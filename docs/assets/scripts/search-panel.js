@@ -77,7 +77,7 @@ export function attach(area, language, first, again) {
   }
 
   function show(query) {
-    const { results, total, translated } = search(index, query)
+    const { results, translated } = search(index, query)
     const groups = []
     for (const kind of ["sections", "figures", "cases", "terms"]) {
       const own = results.filter((result) => result.kind === kind)
@@ -103,8 +103,8 @@ export function attach(area, language, first, again) {
     }
     list.replaceChildren(...groups)
     note.textContent = translated.map(([typed, own]) => `${typed} = ${own}`).join(words.semicolon)
-    const sentence = results.length === 0 ? words.none : total === 1 ? words.one : words.count
-    status.textContent = query.trim() ? sentence.replace("{n}", total) : ""
+    const sentence = results.length === 0 ? words.none : results.length === 1 ? words.one : words.count
+    status.textContent = query.trim() ? sentence.replace("{n}", results.length) : ""
   }
 
   /** Show what the field asks for. The list is busy until the last of the records is there. */
@@ -113,6 +113,11 @@ export function attach(area, language, first, again) {
     if (index) show(query)
     list.dataset.query = query
     list.setAttribute("aria-busy", String(!complete && failed.hidden))
+    try {
+      sessionStorage.setItem("digest-query", query)
+    } catch {
+      // Storage is off: the next page begins anew.
+    }
     if (!dialog && location.search !== address(query)) history.replaceState(history.state, "", address(query))
     if (wanted && complete) follow()
   }

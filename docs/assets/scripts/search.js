@@ -36,8 +36,18 @@ function ready() {
   return panel
 }
 
+/** What was asked last in this tab: a reader who comes back from a result goes on from there. */
+function asked() {
+  try {
+    return sessionStorage.getItem("digest-query") ?? ""
+  } catch {
+    return "" // storage is off
+  }
+}
+
 function open() {
   if (dialog && !dialog.open) dialog.showModal()
+  if (dialog && !field.value) field.value = asked()
   // At once, while the reader's gesture lasts: a phone shows its keyboard only then.
   field.focus()
   field.select()

@@ -99,11 +99,13 @@ if (template) {
   document.addEventListener("click", (event) => {
     const mark = event.target.closest("article a.headerlink")
     if (mark && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      // The address follows, to be copied from its bar too, but the page stays where it is.
+      event.preventDefault()
+      history.replaceState(history.state, "", mark.hash)
       if (open?.mark === mark) close()
       else {
         show(mark)
-        // By keyboard: on to the first of them, once the browser has moved to what the mark names.
-        if (event.detail === 0) setTimeout(() => open?.menu.querySelector("button").focus())
+        if (event.detail === 0) open.menu.querySelector("button").focus() // by keyboard: on to the first of them
       }
     } else if (open && !open.menu.contains(event.target)) close()
   })

@@ -167,7 +167,7 @@ def test_every_figure_stands_in_the_text_and_in_the_glossary_of_both_languages(
             in_text = pages[page].css_first(f"#{anchor}")
             in_glossary = pages[f"{folder}statistics/"].css_first(f"#{anchor}")
             assert in_text is not None and in_glossary is not None
-            assert in_text.text() == in_glossary.text() == statistic["figure"][language]
+            assert in_text.text().replace("\xa0", " ") == in_glossary.text() == statistic["figure"][language]
 
 
 def test_contradictions_are_mutual_and_shown(site: Path, pages: dict[str, HTMLParser]) -> None:

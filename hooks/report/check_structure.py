@@ -52,6 +52,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "sort": SORTS,
     "change": ("correction", "addition", "wording"),
     "call_out": tuple(CALL_OUTS),
+    "theme": ("auto", "light", "dark"),
     "size": ("standard", "large", "larger"),
     "key": ("search", "next", "previous", "language", "parallel", "help", "escape"),
 }

@@ -70,7 +70,6 @@ def _sections(report: Report, language: Language) -> list[Json]:
             ]
             if section.source in WITHOUT_TEXT:
                 text = [report.words[language]["no_text"]]
-            notes = [block for block in page.blocks if block.section == section.id and block.kind == "editor"]
             headings = [
                 plain_text(h.title) for h in page.headings if h.level > 2 and _section_of(page, h.id) == section.id
             ]
@@ -83,12 +82,21 @@ def _sections(report: Report, language: Language) -> list[Json]:
                     "page": page.url,
                     "headings": headings,
                     "text": [paragraph for paragraph in text if paragraph],
-                    "notes": [plain_text(block.text) for block in notes],
                     "keywords": list(keywords.get(section.id, BilingualList()).in_language(language)),
                     "told": _told(report, page, section.id),
                 }
             )
     return sections
+
+
+def _notes(report: Report, language: Language) -> dict[str, list[str]]:
+    """The editor's notes of each section that has any."""
+    notes: dict[str, list[str]] = {}
+    for page in report.pages:
+        for block in page.blocks:
+            if page.language == language and block.kind == "editor" and block.section in report.sections:
+                notes.setdefault(block.section, []).append(plain_text(block.text))
+    return notes
 
 
 def _section_of(page: Page, identifier: str) -> str:
@@ -172,6 +180,7 @@ def search_files(report: Report) -> dict[str, Json]:
         files[f"sections.{language}.json"] = {"sections": _sections(report, language)}
         files[f"entries.{language}.json"] = {
             "folder": "" if language == "zh" else "en/",
+            "notes": _notes(report, language),
             "figures": _figures(report, language),
             "cases": _cases(report, language),
             "terms": _terms(report, language),

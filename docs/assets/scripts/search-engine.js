@@ -140,7 +140,9 @@ const squeeze = (folded) => folded.replace(/[\s,，。、“”"《》（）()·
 
 /** Give every record its address, its title and where it stands; the files write each of these once. */
 function spell(own, written) {
-  const sections = own.sections.map((section) => ({ ...section, url: `${section.page}#${section.id}` }))
+  const sections = own.sections.map((section) => (
+    { ...section, notes: written.notes[section.id] ?? [], url: `${section.page}#${section.id}` }
+  ))
   const places = new Map(sections.map(({ id, page, number, chapter }) => [id, { page, where: number, chapter }]))
   const titles = new Map(written.terms.map(({ id, title }) => [id, title]))
   const stand = (record, anchor) => {

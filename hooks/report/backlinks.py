@@ -44,7 +44,7 @@ def _from(report: Report, page: Page, section: str, language: Language) -> Backl
         entry = report.sections[section]
         return Backlink(entry.title(language), entry.number, f"{page.name}.md#{section}")
     if page.name == "index":
-        home = report.words[language]["home"]
+        home = report.words[language]["home_page"]
         return Backlink(home, home, "index.md")
     title = next((heading.title for heading in page.headings if heading.level == 1), "")
     chapters = {chapter.page for chapter in report.records.outline}

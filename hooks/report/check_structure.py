@@ -60,7 +60,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 WORDS = (
     "permalink", "on_this_page", "conflicts_with", "open_bracket", "close_bracket", "list_comma", "no_year",
     "no_technology", "no_region",
-    "data_title", "data_description", "editors", "home", "publication", "source_title",
+    "data_title", "data_description", "editors", "home", "home_page", "publication", "source_title",
     "cite_note", "cite_retrieved", "cite_version", "cite_reported", "figure_title",
     "n_figures", "n_figure", "n_cases", "n_case", "n_organisations", "n_organisation", "card_chapter",
     *(f"{family}_{value}" for family, values in FAMILIES.items() for value in values),

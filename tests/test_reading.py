@@ -122,6 +122,8 @@ def test_the_keyboard_reaches_a_table_in_which_nothing_else_can_be() -> None:
     bare, linked = "<table><td>1</td></table>", '<table><td><a href="#x">1</a></td></table>'
     reached = bare.replace("<table", '<table tabindex="0"')
     assert focusable_tables(bare + linked + bare) == reached + linked + reached
+    full = bare.replace("<table", "<table data-full")
+    assert focusable_tables(full) == full.replace("data-full", 'data-full tabindex="0"')
     assert focusable_tables('<table class="shares"><td>1</td></table>') == '<table class="shares"><td>1</td></table>'
 
 
@@ -345,10 +347,14 @@ def test_progress_and_the_way_back_to_the_top(open_page: Opener) -> None:
     page.wait_for_function(
         "getComputedStyle(document.querySelector('.progress')).transform === 'matrix(1, 0, 0, 1, 0, 0)'"
     )
-    expect(up).to_be_hidden()  # on the way down it would cover the text
+    expect(up).to_have_css("opacity", "0")  # on the way down it would cover the text
     page.evaluate("scrollBy(0, -300)")
-    expect(up).to_be_visible()
+    expect(up).to_have_css("opacity", "1")
+    page.evaluate("scrollBy(0, 200)")
+    expect(up).to_have_css("opacity", "0")
+    page.keyboard.press("Tab")
     up.focus()
+    expect(up).to_have_css("opacity", "1")
     page.keyboard.press("Enter")
     page.wait_for_function("scrollY === 0")
     expect(up).to_be_hidden()

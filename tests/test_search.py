@@ -417,3 +417,16 @@ def test_one_wrong_letter_is_near(engine: Page) -> None:
     ):
         cases[engine.evaluate("([a, b]) => engine.near(a, b)", [one, other])].append((one, other))
     assert cases[False] == [("twin", "tone"), ("a", "abc")]
+
+
+def test_what_was_found_is_marked_across_a_word_that_is_kept_whole(open_page: Opener) -> None:
+    page = open_page("en/04-technology-drivers/?mark=e-commerce%20service#instant-retail-5g")
+    expect(page.locator("mark").first).to_have_text("e-commerce service")
+
+
+def test_no_single_letter_is_marked(open_page: Opener) -> None:
+    page = open_page("en/search/")
+    ask(page, "e-commerce platforms")
+    hrefs = page.locator(f"{RESULTS} [data-result] a").evaluate_all("links => links.map((link) => link.search)")
+    marks = [mark for href in hrefs for mark in unquote(href.partition("mark=")[2]).split("|")]
+    assert len(marks) > 5 and not [mark for mark in marks if len(mark) == 1 and mark.isascii()]

@@ -226,7 +226,9 @@ def render_page(
     return _with_indexes(report, relations, name, language, link_terms(report, language, linked), templates)
 
 
-_TABLE_WITHOUT_LINKS = re.compile(r"<table(?=>(?:(?!</table>|<a\b|<button\b).)*</table>)", re.DOTALL)
+_TABLE_WITHOUT_LINKS = re.compile(
+    r"<table(?P<full> data-full)?(?=>(?:(?!</table>|<a\b|<button\b).)*</table>)", re.DOTALL
+)
 
 
 def focusable_tables(html: str) -> str:
@@ -234,7 +236,7 @@ def focusable_tables(html: str) -> str:
 
     Safari does not by itself (WCAG 2.2, 2.1.1).
     """
-    return _TABLE_WITHOUT_LINKS.sub('<table tabindex="0"', html)
+    return _TABLE_WITHOUT_LINKS.sub(r'<table\g<full> tabindex="0"', html)
 
 
 FULL = 360  # letters in a row times columns; a Han character counts two. A phone has some 42 letters a line

@@ -39,7 +39,7 @@ export async function copyFor(button, text) {
   }
   const words = (button.dataset.words ??= button.textContent)
   const name = (button.dataset.name ??= button.getAttribute("aria-label") ?? "")
-  button.style.minWidth = `${button.offsetWidth}px` // its neighbours stay where they are
+  button.style.minWidth = `${button.offsetWidth}px` // a shorter word draws nothing together
   button.textContent = button.dataset.done
   if (name) button.setAttribute("aria-label", button.dataset.done)
   announce(button.dataset.done)

@@ -31,8 +31,11 @@ function follow() {
   // A page that fits three windows needs neither.
   const long = whole > 2 * innerHeight
   progress?.style.setProperty("--read", long ? String(Math.min(1, scrollY / whole)) : "0")
-  // For a reader on the way up: on the way down it would only cover the text.
-  if (top && scrollY !== last) top.hidden = !long || scrollY < innerHeight || scrollY > last
+  // Seen by a reader on the way up: on the way down it would only cover the text.
+  if (top && scrollY !== last) {
+    top.hidden = !long || scrollY < innerHeight
+    top.classList.toggle("to-top--resting", scrollY > last)
+  }
   last = scrollY
 }
 function later() {

@@ -100,7 +100,8 @@ async function show(link) {
   if (getComputedStyle(card).position === "absolute") place(link, card)
   else {
     const hidden = [...link.getClientRects()].pop().bottom + 8 - card.getBoundingClientRect().top
-    if (hidden > 0) scrollBy({ top: hidden })
+    // Not for a pointer that only passes.
+    if (hidden > 0 && (pointer !== "mouse" || document.activeElement === link)) scrollBy({ top: hidden })
   }
 }
 
@@ -145,7 +146,8 @@ document.addEventListener("keydown", (event) => {
   pointer = "mouse"
   moved = true
   if (event.key === "Escape" && open) close({ focus: open.card.contains(document.activeElement) })
-  if (event.key === "ArrowDown" && open?.card.isConnected && document.activeElement === open.link) {
+  const alone = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey
+  if (event.key === "ArrowDown" && alone && open?.card.isConnected && document.activeElement === open.link) {
     event.preventDefault()
     for (const control of open.card.querySelectorAll("a, button")) control.tabIndex = 0
     open.card.querySelector("a, button").focus()

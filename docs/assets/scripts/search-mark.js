@@ -19,6 +19,8 @@ function part(element) {
 if (target && wanted.length > 0) {
   const pattern = new RegExp(wanted.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replace(/ /g, "\\s")).join("|"), "giu")
   for (const element of part(target)) {
+    for (const whole of element.querySelectorAll(".whole")) whole.replaceWith(...whole.childNodes)
+    element.normalize() // words that the build keeps on one line are part of the text again
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
     const texts = []
     while (walker.nextNode()) texts.push(walker.currentNode)

@@ -64,7 +64,7 @@ export function attach(area, language, first, again) {
     const link = entry.querySelector("a")
     const pieces = excerpt(snippet, WIDTH[language])
     // A figure is itself what was found; elsewhere it is what the snippet marks.
-    const found = kind === "figures" ? [record.figure] : pieces.filter(({ match }) => match).map(({ text }) => text)
+    const found = kind === "figures" ? [record.figure] : pieces.filter(({ match, text }) => match && (text.length > 1 || /\p{Script=Han}/u.test(text))).map(({ text }) => text)
     const marked = [...new Set(found)].slice(0, 6)
     const [path, anchor] = record.url.split("#")
     const query = marked.length > 0 && kind !== "terms" ? `?mark=${encodeURIComponent(marked.join("|"))}` : ""
@@ -113,11 +113,6 @@ export function attach(area, language, first, again) {
     if (index) show(query)
     list.dataset.query = query
     list.setAttribute("aria-busy", String(!complete && failed.hidden))
-    try {
-      sessionStorage.setItem("digest-query", query)
-    } catch {
-      // Storage is off: the next page begins anew.
-    }
     if (!dialog && location.search !== address(query)) history.replaceState(history.state, "", address(query))
     if (wanted && complete) follow()
   }
@@ -128,6 +123,16 @@ export function attach(area, language, first, again) {
     else parameters.delete("q")
     const text = parameters.toString()
     return text ? `?${text}` : location.pathname
+  }
+
+  /** What is typed is there again when the search is next opened in this tab. */
+  function typed() {
+    try {
+      sessionStorage.setItem("digest-query", field.value)
+    } catch {
+      // Storage is off: the next page begins anew.
+    }
+    update()
   }
 
   const links = () => [...list.querySelectorAll("[data-result] a")]
@@ -157,11 +162,11 @@ export function attach(area, language, first, again) {
   field.addEventListener("compositionstart", () => (composing = true))
   field.addEventListener("compositionend", () => {
     composing = false
-    update()
+    typed()
   })
   field.addEventListener("input", (event) => {
     wanted = false
-    if (!composing && !event.isComposing) update()
+    if (!composing && !event.isComposing) typed()
   })
   const submit = () => {
     if (composing || !field.value.trim()) return

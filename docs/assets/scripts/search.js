@@ -47,7 +47,10 @@ function asked() {
 
 function open() {
   if (dialog && !dialog.open) dialog.showModal()
-  if (dialog && !field.value) field.value = asked()
+  if (dialog && !field.value && asked()) {
+    field.value = asked()
+    field.dispatchEvent(new Event("input")) // for a panel that is there already
+  }
   // At once, while the reader's gesture lasts: a phone shows its keyboard only then.
   field.focus()
   field.select()

@@ -363,7 +363,7 @@ def test_progress_and_the_way_back_to_the_top(open_page: Opener) -> None:
 
 def test_larger_text_keeps_the_place(open_page: Opener) -> None:
     page = open_page("08-success-cases/", width=390)
-    heading = page.locator("#anker-brand, article h3").nth(6)
+    heading = page.locator("article h3").nth(6)
     heading.evaluate("(heading) => scrollBy(0, heading.getBoundingClientRect().top - 80)")
     before = heading.evaluate("(heading) => heading.getBoundingClientRect().top")
     page.keyboard.press("?")
@@ -532,10 +532,11 @@ def test_on_paper(open_page: Opener, site: Path, path: str) -> None:
     assert set(avoided) <= {"avoid"}
     (sheet,) = (site / "assets/stylesheets").glob("site.*.css")
     assert "counter(page)" in sheet.read_text(encoding="utf-8")
-    if not path.startswith("bilingual/"):
-        expect(page.locator(".imprint")).to_contain_text(f"https://example.org/{path}")
+    expect(page.locator(".imprint")).to_contain_text(f"https://example.org/{path}")
+    # As wide as A4, by which a browser judges what the style sheet asks for; the margins take the text down to 673.
+    page.set_viewport_size({"width": 794, "height": 900})
+    for matrix in page.locator(".matrix").all():
+        expect(matrix).to_have_css("display", "block")
     # Whatever is wider than the paper makes the browser shrink all the rest.
     page.set_viewport_size({"width": 673, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth") <= 673, page.evaluate(WIDE)
-    for matrix in page.locator(".matrix").all():
-        expect(matrix).to_have_css("display", "block")

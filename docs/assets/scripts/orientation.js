@@ -93,8 +93,8 @@ function open() {
 }
 
 if (dialog?.showModal) {
-  const single = dialog.querySelector("[data-keys]")
   const button = document.querySelector("[data-settings-open]")
+  const single = dialog.querySelector("[data-keys]")
   button.hidden = false
   button.addEventListener("click", open)
   single.checked = document.documentElement.dataset.keys !== "off"

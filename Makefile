@@ -57,7 +57,7 @@ lighthouse: $(READY) ## Audit every kind of page with Lighthouse, the median of 
 	@PYTHONPATH=hooks:tests $(BIN)/python tests/lighthouse.py
 
 ledger: build ## Add the addresses of a fresh build to docs/records/published.txt
-	@PYTHONPATH=hooks $(BIN)/python -m report.ledger site
+	@PYTHONPATH=hooks $(BIN)/python -m report.publish.ledger site
 
 links: build ## Report links to other sites that do not answer (installs lychee first; changes nothing)
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-bench.lock

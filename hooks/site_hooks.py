@@ -26,20 +26,21 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from report.assets import finish_assets
-from report.bilingual import bilingual_url
-from report.cards import card_file
-from report.check_structure import GENERATED
-from report.checks import read_and_check
-from report.companions import Companion, build_companions, companion_files
-from report.comparison import Relations, relate
-from report.dataset import data_files, data_version
-from report.exports import Row, export
-from report.history import last_changes
-from report.language_runs import tag_runs
-from report.model import Language, Problem, Report
-from report.publishing import publish
-from report.rendering import (
+from report.check.all import read_and_check
+from report.check.structure import GENERATED
+from report.model.languages import Language
+from report.model.problems import Problem
+from report.model.report import Report
+from report.publish.assets import finish_assets
+from report.publish.redirects import publish
+from report.read.history import last_changes
+from report.relate.conflicts import Relations, relate
+from report.write.beside import Companion, build_companions, companion_files
+from report.write.cards import card_file
+from report.write.data import data_files, data_version
+from report.write.language_runs import tag_runs
+from report.write.linked_data import structured_data
+from report.write.pages import (
     COMPILED,
     focusable_tables,
     keep_parts,
@@ -48,10 +49,11 @@ from report.rendering import (
     render_side_by_side,
     unfold_tables,
 )
-from report.search import search_files
-from report.sharing import share
-from report.stash import stash_html, unstash_html
-from report.structured import structured_data
+from report.write.search import search_files
+from report.write.sharing import share
+from report.write.side_by_side import bilingual_url
+from report.write.stash import stash_html, unstash_html
+from report.write.tables import Row, export
 
 log = get_plugin_logger("report")
 ARTICLE = "<!-- both languages side by side -->"  # in the frame of a bilingual page

@@ -20,10 +20,10 @@ from typing import Any
 import yaml
 
 from conftest import ROOT, run_mkdocs
-from report.check_structure import GENERATED
-from report.comparison import relate
-from report.reading import read_report
-from report.rendering import render_page
+from report.check.structure import GENERATED
+from report.read.report import read_report
+from report.relate.conflicts import relate
+from report.write.pages import render_page
 
 TIMES = {1: 5, 10: 3, 50: 1}  # how many times the content, and how many runs
 _ID = re.compile(r"\{ #(?P<id>[^\s{}]+) \}")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from autocorrect_py import format as autocorrect
 
-from report.model import Place
-from report.pages import plain_text
-from report.reading import read_report
+from report.model.problems import Place
+from report.read.markdown import plain_text
+from report.read.report import read_report
 
 ROOT = Path(__file__).resolve().parent.parent
 

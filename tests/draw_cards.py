@@ -20,8 +20,8 @@ import jinja2
 from playwright.sync_api import Browser, sync_playwright
 
 from browser import ARGUMENTS, find_browser
-from report.cards import FOLDER, MANIFEST, Drawn, Picture, build_pictures, check_pictures, digest
-from report.checks import read_and_check
+from report.check.all import read_and_check
+from report.write.cards import FOLDER, MANIFEST, Drawn, Picture, build_pictures, check_pictures, digest
 
 DRAWING = (*ARGUMENTS, "--font-render-hinting=none", "--force-color-profile=srgb")
 COLOURS = 16

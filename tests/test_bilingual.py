@@ -13,9 +13,9 @@ from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from conftest import ROOT, SITE_URL, Opener
-from report.bilingual import Block, Row, align, side_by_side, split_blocks
-from report.ledger import read_ledger
-from report.links import current_addresses, read_built
+from report.publish.ledger import read_ledger
+from report.publish.links import current_addresses, read_built
+from report.write.side_by_side import Block, Row, align, side_by_side, split_blocks
 from test_reader import follow, in_view, path_of
 
 OUTLINE = yaml.safe_load((ROOT / "docs" / "records" / "outline.yml").read_text(encoding="utf-8"))

@@ -18,9 +18,20 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from conftest import ROOT, SITE_URL, Opener, run_mkdocs
 from draw_cards import MissingFontError, draw, read_drawn, wanted_pictures
-from report.cards import FOLDER, HEIGHT, ICON, ICON_SIZE, MANIFEST, WIDTH, Card, Picture, build_card, check_pictures
-from report.checks import read_and_check
-from report.model import LANGUAGES
+from report.check.all import read_and_check
+from report.model.languages import LANGUAGES
+from report.write.cards import (
+    FOLDER,
+    HEIGHT,
+    ICON,
+    ICON_SIZE,
+    MANIFEST,
+    WIDTH,
+    Card,
+    Picture,
+    build_card,
+    check_pictures,
+)
 
 PAGES = sorted(path.stem for path in (ROOT / "docs" / "zh").glob("*.md"))
 LOCALES = {"zh": "zh_CN", "en": "en_GB"}

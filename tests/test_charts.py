@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from conftest import ROOT
-from report.charts import Chart, build_charts, wrap
-from report.comparison import relate
-from report.figures import build_figures
-from report.model import Language, Report
-from report.reading import read_report
+from report.model.languages import Language
+from report.model.report import Report
+from report.read.report import read_report
+from report.relate.charts import Chart, build_charts, wrap
+from report.relate.conflicts import relate
+from report.relate.figures import build_figures
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,11 @@ from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from conftest import ROOT, SITE_URL, Opener
-from report.citations import (
+from report.model.languages import LANGUAGES, Language
+from report.model.report import Report
+from report.read.report import read_report
+from report.relate.conflicts import relate
+from report.write.citations import (
     NAMES,
     STYLES,
     AccessDay,
@@ -35,9 +39,6 @@ from report.citations import (
     render_by_library,
     ris,
 )
-from report.comparison import relate
-from report.model import LANGUAGES, Language, Report
-from report.reading import read_report
 
 DAY = date(2025, 3, 4)
 EDITIONS = (Edition(DAY, "0a1b2c3d"), Edition(None, "0a1b2c3d"))

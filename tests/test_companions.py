@@ -24,8 +24,8 @@ from rdflib import SDO, Graph, URIRef
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from conftest import ROOT, SITE_URL, Opener, run_mkdocs
-from report.history import last_changes
-from report.plain import absolute_links
+from report.read.history import last_changes
+from report.write.page_markdown import absolute_links
 
 SCHEMAS = ROOT / "tests" / "schemas"
 # In a heading Markdown takes what stands in braces for attributes.

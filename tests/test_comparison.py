@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from report.comparison import in_conflict, scale_and_intervals, tells_the_same
-from report.model import Statistic
+from report.model.records import Statistic
+from report.relate.conflicts import in_conflict, scale_and_intervals, tells_the_same
 
 
 def statistic(**fields: Any) -> Statistic:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from report.checks import read_and_check
-from report.comparison import relate
-from report.model import Language
-from report.rendering import render_page
+from report.check.all import read_and_check
+from report.model.languages import Language
+from report.relate.conflicts import relate
+from report.write.pages import render_page
 
 HERE = Path(__file__).parent / "golden"
 SITE = HERE / "site"

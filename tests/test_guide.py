@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from report.check_structure import WORDS
-from report.model import (
+from report.check.structure import WORDS
+from report.model.records import (
     Case,
     Exemption,
     Kind,
@@ -24,7 +24,7 @@ from report.model import (
     Term,
     Unit,
 )
-from report.pages import CALL_OUTS
+from report.read.markdown import CALL_OUTS
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 RECORDS: list[type[Record]] = [Statistic, Case, Metric, Term, Organisation, Law, Subject, Synonym, Exemption]

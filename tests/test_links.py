@@ -17,9 +17,10 @@ from playwright.sync_api import Browser, expect
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from conftest import ROOT, SITE_URL, Opener, _Handler, run_mkdocs
-from report import ledger as ledger_module
-from report.ledger import add_to_ledger, read_ledger
-from report.links import (
+from report.model.problems import Place
+from report.publish import ledger as ledger_module
+from report.publish.ledger import add_to_ledger, read_ledger
+from report.publish.links import (
     THEME_IDS,
     Ledger,
     check_collisions,
@@ -34,8 +35,7 @@ from report.links import (
     renamed_ids,
     short_addresses,
 )
-from report.model import Place
-from report.reading import read_report
+from report.read.report import read_report
 from test_reader import follow, in_view, path_of
 
 CHAPTER = "03-innovation-models/"

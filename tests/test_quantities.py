@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from report.model import Direction, Language, Qualifier, Statistic, Unit
-from report.quantities import find_directions, find_qualifiers, find_quantities, states
+from report.check.quantities import find_directions, find_qualifiers, find_quantities, states
+from report.model.languages import Language
+from report.model.records import Direction, Qualifier, Statistic, Unit
 
 READINGS: list[tuple[Language, str, list[tuple[float, Unit | None]]]] = [
     ("zh", "提升 40%", [(40, "percent")]),

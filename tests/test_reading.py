@@ -14,9 +14,9 @@ from playwright.sync_api import Page, expect
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from conftest import ROOT, Opener
-from report.assets import bundle, purge, words_in_use
-from report.language_runs import tag_runs
-from report.rendering import focusable_tables, unfold_tables
+from report.publish.assets import bundle, purge, words_in_use
+from report.write.language_runs import tag_runs
+from report.write.pages import focusable_tables, unfold_tables
 
 CHAPTERS = [path.stem for path in sorted((ROOT / "docs/zh").glob("[01]*.md"))]
 OTHERS = ["", "cases/", "statistics/", "organisations/", "data/", "changes/", "about/", "search/"]

@@ -8,10 +8,13 @@ from functools import cache
 import pytest
 
 from conftest import ROOT
-from report.comparison import relate
-from report.model import LANGUAGES, Block, Language, Report, Section
-from report.pages import plain_text
-from report.reading import read_report
+from report.model.languages import LANGUAGES, Language
+from report.model.pages import Block
+from report.model.records import Section
+from report.model.report import Report
+from report.read.markdown import plain_text
+from report.read.report import read_report
+from report.relate.conflicts import relate
 
 WORDS_EN = (80, 220)
 HAN_ZH = 60  # beside tables and call-outs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from report.checks import read_and_check
+from report.check.all import read_and_check
 
 
 def main(arguments: list[str]) -> int:

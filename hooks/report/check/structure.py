@@ -1,0 +1,279 @@
+"""Checks on the shape of the report: outline, languages, ids, pages to fill."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import get_args
+
+from report.model.languages import LANGUAGES, Language
+from report.model.pages import Page
+from report.model.problems import Place, Problem, did_you_mean
+from report.model.records import ID_PATTERN, Kind, Naming, Outcome, Qualifier, Record, Unit
+from report.model.report import Report
+from report.read.markdown import CALL_OUTS, plain_text
+from report.write.tables import TABLES, field_names
+
+GENERATED = {
+    "statistics": "<!-- report:statistics -->",
+    "cases": "<!-- report:cases -->",
+    "organisations": "<!-- report:organisations -->",
+    "data": "<!-- report:data -->",
+    "changes": "<!-- report:changes -->",
+    "index": "<!-- report:index -->",
+}
+FACETS = (
+    "theme", "metric", "chapter", "section", "organisation", "naming", "unit", "year", "flag", "model", "technology",
+    "industry", "region", "outcome",
+)  # fmt: skip
+SORTS = ("model", "title", "organisation", "section")  # of cases; the first is the page's own order
+# Words of the interface that stand for a value: `<family>_<value>`.
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "outcome": get_args(Outcome),
+    "unit": get_args(Unit),
+    "kind": get_args(Kind),
+    "qualifier": tuple(value for value in get_args(Qualifier) if value != "exact"),
+    "naming": get_args(Naming),
+    "flag": ("contradicted", "forecast", "repeated"),
+    "facet": FACETS,
+    "table": tuple(TABLES),
+    "sort": SORTS,
+    "change": ("correction", "addition", "wording"),
+    "call_out": tuple(CALL_OUTS),
+    "theme": ("auto", "light", "dark"),
+    "size": ("standard", "large", "larger"),
+    "key": ("search", "next", "previous", "language", "parallel", "help", "escape"),
+}
+# The words that Python code asks for; templates name theirs themselves.
+WORDS = (
+    "permalink", "on_this_page", "conflicts_with", "open_bracket", "close_bracket", "list_comma", "no_year",
+    "no_technology", "no_region",
+    "data_title", "data_description", "editors", "home", "home_page", "publication", "source_title",
+    "cite_note", "cite_retrieved", "cite_version", "cite_reported", "figure_title",
+    "n_figures", "n_figure", "n_cases", "n_case", "n_organisations", "n_organisation", "card_chapter",
+    *(f"{family}_{value}" for family, values in FAMILIES.items() for value in values),
+)  # fmt: skip
+OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}
+
+
+def _pages(report: Report, language: Language) -> dict[str, Page]:
+    return {page.name: page for page in report.pages if page.language == language}
+
+
+def check_outline(report: Report) -> list[Problem]:
+    """Every chapter has its page in both languages, with the outline's headings, in its order."""
+    problems: list[Problem] = []
+    for language in LANGUAGES:
+        pages = _pages(report, language)
+        for chapter in report.records.outline:
+            page = pages.get(chapter.page)
+            if page is None:
+                place = report.records.place(chapter, "page")
+                file = f"docs/{language}/{chapter.page}.md"
+                problems.append(Problem(place, f"no page {file}", "a page for each chapter", "write it"))
+                continue
+            expected = [(1, chapter.title(language), chapter.id)]
+            expected += [(2, section.title(language), section.id) for section in chapter.sections]
+            found = [heading for heading in page.headings if heading.level <= 2]
+            for heading, (level, title, identifier) in zip(found, expected, strict=False):
+                if (heading.level, heading.title, heading.id) != (level, title, identifier):
+                    problems.append(
+                        Problem(
+                            heading.place,
+                            f"the heading “{'#' * heading.level} {heading.title} {{ #{heading.id} }}”",
+                            f"“{'#' * level} {title} {{ #{identifier} }}”",
+                            "titles, ids and their order are those of docs/records/outline.yml",
+                        )
+                    )
+            if len(found) != len(expected):
+                place = found[-1].place if found else Place(page.file, 1)
+                what = f"{len(found)} headings of chapter and sections"
+                problems.append(Problem(place, what, str(len(expected)), "compare with docs/records/outline.yml"))
+    return problems
+
+
+def check_languages(report: Report) -> list[Problem]:
+    """Both languages have the same pages, and on each the same ids and marks in the same sections."""
+    problems: list[Problem] = []
+    for language in LANGUAGES:
+        theirs = _pages(report, OTHER[language])
+        for page in _pages(report, language).values():
+            twin = theirs.get(page.name)
+            if twin is None:
+                file = f"docs/{OTHER[language]}/{page.name}.md"
+                place, found = Place(page.file, 1), "a page in one language only"
+                problems.append(Problem(place, found, f"{file} as well", "write its counterpart"))
+                continue
+            ids = {entry.id for entry in twin.named}
+            for entry in page.named:
+                if entry.id and entry.id not in ids:
+                    found = f"the id “{entry.id}” in one language only"
+                    problems.append(Problem(entry.place, found, f"it in {twin.file} too", "add its counterpart there"))
+            marks = {(mark.scheme, mark.target, mark.section) for mark in twin.marks}
+            told: set[tuple[str, str, str]] = set()
+            for mark in page.marks:
+                key = (mark.scheme, mark.target, mark.section)
+                if key not in marks and key not in told:
+                    what = f"{mark.scheme}:{mark.target} marked in one language only"
+                    where = f"it in the same section of {twin.file}"
+                    problems.append(Problem(mark.place, what, where, "mark it there too"))
+                told.add(key)
+    return problems
+
+
+def _entries(report: Report) -> Iterator[tuple[str, Record, str]]:
+    """Everything that has an id: the kind in words, the record, the id."""
+    records = report.records
+    for chapter in records.outline:
+        yield "chapter", chapter, chapter.id
+        for section in chapter.sections:
+            yield "section", section, section.id
+    for kind, entries in (
+        ("metric", records.metrics), ("term", records.terms), ("organisation", records.organisations),
+        ("law", records.laws), ("subject", records.subjects), ("case", records.cases),
+        ("statistic", records.statistics), ("change", records.changes),
+    ):  # fmt: skip
+        for entry in entries:
+            yield kind, entry, entry.id
+    for name in type(records.vocabulary).model_fields:
+        for entry in getattr(records.vocabulary, name):
+            yield "vocabulary entry", entry, entry.id
+
+
+def check_ids(report: Report) -> list[Problem]:
+    """One namespace: no id twice in the records; on pages every heading has an id, and only one has it."""
+    problems: list[Problem] = []
+    owners: dict[str, tuple[str, Place]] = {}
+    for kind, record, identifier in _entries(report):
+        place = report.records.place(record, "id")
+        if identifier in owners:
+            other_kind, other = owners[identifier]
+            found = f"the id “{identifier}” of a {kind} for the second time"
+            problems.append(Problem(place, found, "an id of its own", f"a {other_kind} has it at {other}"))
+        owners.setdefault(identifier, (kind, place))
+    outline = {chapter.id for chapter in report.records.outline} | set(report.sections)
+    for page in report.pages:
+        seen: dict[str, Place] = {}
+        for heading in page.headings:
+            if not heading.id:
+                found = f"the heading “{heading.title}” without an id"
+                hint = "write { #english-id } behind the title, the same in both languages"
+                problems.append(Problem(heading.place, found, "an id", hint))
+        for entry in page.named:
+            identifier = entry.id
+            if not identifier:
+                continue
+            if not re.match(ID_PATTERN, identifier):
+                expected, hint = "lower-case words and digits joined by hyphens", "ids are English and written by hand"
+                problems.append(Problem(entry.place, f"“{identifier}” as an id", expected, hint))
+            if identifier in seen:
+                found = f"the id “{identifier}” for the second time on this page"
+                hint = f"it stands at {seen[identifier]} already"
+                problems.append(Problem(entry.place, found, "an id of its own", hint))
+            elif identifier in owners and identifier not in outline:
+                kind, owner = owners[identifier]
+                found = f"the id “{identifier}”, which a {kind} has"
+                problems.append(Problem(entry.place, found, "an id of its own", f"see {owner}"))
+            seen.setdefault(identifier, entry.place)
+    return problems
+
+
+def check_generated(report: Report) -> list[Problem]:
+    """The pages to be filled exist in both languages."""
+    return [
+        Problem(
+            Place(f"docs/{language}/{name}.md", 1), "no such page", "a page to fill", f"write it with {marker} in it"
+        )
+        for language in LANGUAGES
+        for name, marker in GENERATED.items()
+        if report.records.statistics and name not in _pages(report, language)
+    ]
+
+
+def check_interface(report: Report) -> list[Problem]:
+    """The words that the code asks for are there."""
+    place = Place("docs/records/interface.yml", 1)
+    missing = [word for word in WORDS if word not in report.records.labels and word not in report.records.unread]
+    # A template that asks a mapping for such a word gets the mapping's method of that name.
+    taken = [word for word in report.records.labels if hasattr(dict, word)]
+    return [
+        *(Problem(place, f"no entry “{word}”", f"{word}: {{zh: …, en: …}}", "add it") for word in missing),
+        *(
+            Problem(place, f"an entry “{word}”", "a name that Python does not use", "call it otherwise")
+            for word in taken
+        ),
+    ]
+
+
+def check_data_fields(report: Report) -> list[Problem]:
+    """Every field of the open data is described, and nothing else."""
+    place = Place("docs/records/fields.yml", 1)
+    described = {(table, field) for table, fields in report.records.fields.items() for field in fields}
+    known = {(table, field) for table in TABLES for field in field_names(table)}
+    if {"fields.yml"} & report.records.unparsed or not report.records.statistics:
+        return []
+    missing = [
+        Problem(place, f"no entry “{field}” under “{table}”", f"{field}: {{zh: …, en: …}}", "say what the field means")
+        for table, field in sorted(known - described)
+        if field not in report.records.unread
+    ]
+    surplus = [
+        Problem(place, f"“{field}” under “{table}”", "a field of the open data", "remove it")
+        for table, field in sorted(described - known)
+    ]
+    return missing + surplus
+
+
+def check_changes(report: Report) -> list[Problem]:
+    """The list of changes begins with the newest, and names places that there are."""
+    problems = [
+        Problem(
+            report.records.place(later, "day"), f"{later.day} below {earlier.day}", "the newest first", "move the entry"
+        )
+        for earlier, later in pairwise(report.records.changes)
+        if later.day > earlier.day
+    ]
+    known = {f"{name}/" for name in _pages(report, "zh")}
+    for name, page in _pages(report, "zh").items():
+        ids = {entry.id for entry in page.named} | {mark.target for mark in page.marks if mark.scheme == "stat"}
+        known |= {f"{name}/#{identifier}" for identifier in ids}
+    for change in report.records.changes:
+        for written in change.places:
+            if written not in known:
+                hint = did_you_mean(written, known, "write it as 01-overview/#overview")
+                place = report.records.place(change, "places")
+                problems.append(Problem(place, f"“{written}” as a place", "a page of the site, or an id on it", hint))
+    return problems
+
+
+def check_search_words(report: Report) -> list[Problem]:
+    """Further words for the search belong to a section, and what a reader's word stands for is in the text."""
+    place = Place("docs/records/keywords.yml", 1)
+    problems = [
+        Problem(
+            report.records.place(words),
+            f"“{key}”",
+            "the id of a section",
+            did_you_mean(key, report.sections, "see docs/records/outline.yml"),
+        )
+        for key, words in report.records.keywords.items()
+        if key not in report.sections
+    ]
+    missing = [
+        key for key in report.sections if key not in report.records.keywords and key not in report.records.unread
+    ]
+    if report.records.keywords:
+        hint = "say by which words readers may look for it"
+        problems += [Problem(place, f"no entry “{key}”", f"{key}: {{zh: […], en: […]}}", hint) for key in missing]
+    text = "\n".join(plain_text(block.text) for page in report.pages for block in page.blocks)
+    names = "\n".join(f"{metric.name.zh}\n{metric.name.en}" for metric in report.records.metrics)
+    prose = f"{text}\n{names}".casefold().replace(" ", "")
+    for synonym in report.records.synonyms:
+        for word in synonym.means:
+            if word.casefold().replace(" ", "") not in prose:
+                found, expected = f"“{word}”, which no text has", "words of the text"
+                problems.append(
+                    Problem(report.records.place(synonym, "means"), found, expected, "see what the text calls it")
+                )
+    return problems

@@ -1,0 +1,331 @@
+"""Records as authors write them under ``docs/records``, one class for each kind of entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from report.model.languages import Language
+from report.model.problems import Place
+
+Unit = Literal[
+    "percent", "percentage-point", "multiple", "fraction", "CNY", "CNY-per-person", "USD", "minute", "hour", "day",
+    "week", "month", "year", "count", "person", "tonne", "km",
+]  # fmt: skip
+Kind = Literal["level", "change", "range", "from-to", "ratio", "limit"]
+Qualifier = Literal["exact", "about", "over", "under", "up-to"]
+Direction = Literal["up", "down", "none"]
+Outcome = Literal["success", "failure", "mixed"]
+Naming = Literal["named", "unnamed", "group"]
+Source = Literal["full", "truncated", "heading-only", "outline-only"]
+ID_PATTERN = r"^[a-z][a-z0-9]*(-{1,2}[a-z0-9]+)*$"
+Id = Annotated[str, Field(pattern=ID_PATTERN)]
+Number = int | float
+
+
+def _has_text(text: str) -> str:
+    if not text.strip():
+        raise ValueError("an empty text")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_has_text)]
+
+
+class Record(BaseModel):
+    """What every record shares: no unknown field, no silent conversion, no change after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=False)
+
+
+class Bilingual(Record):
+    """One text in both languages; in records it may carry marks, like prose."""
+
+    zh: Text
+    en: Text
+
+    def in_language(self, language: Language) -> str:
+        """The text in one language."""
+        return self.zh if language == "zh" else self.en
+
+
+class BilingualList(Record):
+    """Other names in each language; the two lists need not correspond."""
+
+    zh: tuple[Text, ...] = ()
+    en: tuple[Text, ...] = ()
+
+    def in_language(self, language: Language) -> tuple[str, ...]:
+        """The names in one language."""
+        return self.zh if language == "zh" else self.en
+
+
+class Section(Record):
+    """A section of the report, as the outline promises it."""
+
+    number: Annotated[str, Field(pattern=r"^\d{1,3}\.\d$")]
+    id: Id
+    source: Source
+    zh: Text
+    en: Text
+
+    def title(self, language: Language) -> str:
+        """Number and title, as the heading shows them."""
+        return f"{self.number} {self.zh if language == 'zh' else self.en}"
+
+
+class Chapter(Record):
+    """A chapter of the report: one page in each language."""
+
+    number: int
+    page: Annotated[str, Field(pattern=r"^\d{2,3}-[a-z-]+$")]
+    id: Id
+    zh: Text
+    en: Text
+    sections: tuple[Section, ...]
+
+    def title(self, language: Language) -> str:
+        """Number and title, as the page's heading shows them."""
+        return f"{self.number} {self.zh if language == 'zh' else self.en}"
+
+
+class Entry(Record):
+    """An entry of a controlled vocabulary."""
+
+    id: Id
+    zh: Text
+    en: Text
+
+    def in_language(self, language: Language) -> str:
+        """The label in one language."""
+        return self.zh if language == "zh" else self.en
+
+
+class Vocabulary(Record):
+    """The controlled values that records may use, with their labels."""
+
+    themes: tuple[Entry, ...]
+    models: tuple[Entry, ...]
+    technologies: tuple[Entry, ...]
+    industries: tuple[Entry, ...]
+    regions: tuple[Entry, ...]
+    organisation_kinds: tuple[Entry, ...]
+
+
+class Metric(Record):
+    """A measure, defined once by the field's standard term."""
+
+    id: Id
+    name: Bilingual
+    aka: BilingualList = BilingualList()
+    theme: Id
+    unit: Unit
+    definition: Bilingual
+    formula: Bilingual | None = None
+    reading: Bilingual | None = None
+
+
+class Term(Record):
+    """A term of the trade that the prose uses and a newcomer may not know."""
+
+    id: Id
+    name: Bilingual
+    aka: BilingualList = BilingualList()
+    definition: Bilingual
+
+
+class Organisation(Record):
+    """A company, brand, platform or public body that the report names."""
+
+    id: Id
+    name: Bilingual
+    aka: tuple[Text, ...] = ()
+    kind: Id
+    parent: Id | None = None
+
+
+class Law(Record):
+    """A law, rule or standard that the report names."""
+
+    id: Id
+    name: Bilingual
+    aka: BilingualList = BilingualList()
+
+
+class Subject(Record):
+    """Whom or what a figure is about, or what it is compared with, where that is no organisation of its own.
+
+    `anonymous`: a particular organisation whose name the report withholds (某母婴品牌).
+    `organisation`: the organisation of which the subject is a part.
+    """
+
+    id: Id
+    zh: Text
+    en: Text
+    organisation: Id | None = None
+    anonymous: bool = False
+
+    def in_language(self, language: Language) -> str:
+        """The name in one language."""
+        return self.zh if language == "zh" else self.en
+
+    @property
+    def naming(self) -> Naming:
+        """Whether it is an organisation with a name, one without, or none in particular: a group or a market."""
+        return "unnamed" if self.anonymous else "named" if self.organisation else "group"
+
+
+class Case(Record):
+    """An organisation, named or not, doing something concrete.
+
+    `anonymous`: the organisation at the centre of the case is not named by the report.
+    """
+
+    id: Id
+    title: Bilingual
+    organisations: tuple[Id, ...] = ()
+    anonymous: bool = False
+    models: Annotated[tuple[Id, ...], Field(min_length=1)]
+    technologies: tuple[Id, ...] = ()
+    industry: Id
+    region: Id | None = None
+    year: int | None = None
+    outcome: Outcome
+    summary: Bilingual
+
+    @model_validator(mode="after")
+    def _named_or_not(self) -> Self:
+        if not self.organisations and not self.anonymous:
+            raise ValueError("no organisation and not anonymous; expected organisations, or anonymous: true")
+        return self
+
+
+TO_MINUTES: dict[Unit, int] = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200, "year": 525600}
+CHANGE_UNITS: frozenset[Unit] = frozenset({"percent", "percentage-point", "multiple"})
+RATIO_UNITS: frozenset[Unit] = frozenset({"percent", "multiple", "fraction"})
+FIELDS_OF_KIND: dict[Kind, tuple[str, ...]] = {
+    "level": ("value",),
+    "change": ("value",),
+    "ratio": ("value",),
+    "limit": ("value",),
+    "range": ("low", "high"),
+    "from-to": ("from", "to"),
+}
+
+
+class Statistic(Record):
+    """A figure of the report, in base units (40% → 40 percent, 50万亿元 → 50_000_000_000_000 CNY).
+
+    `kind` says what the number is: a level, a change, a range, a pair from–to, a ratio to a
+    comparator, or a limit that a rule sets. `subject` and `comparator` are ids of subjects or
+    organisations. `source_named`: the report names a checkable source for the figure.
+    """
+
+    id: Id
+    metric: Id
+    subject: Id
+    comparator: Id | None = None
+    kind: Kind
+    forecast: bool = False
+    value: Number | None = None
+    from_: Number | None = Field(default=None, alias="from")
+    to: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    unit: Unit
+    qualifier: Qualifier = "exact"
+    direction: Direction = "none"
+    year: Annotated[int, Field(ge=1990, le=2035)] | None = None
+    base_year: Annotated[int, Field(ge=1990, le=2035)] | None = None
+    source_named: bool = False
+    cases: tuple[Id, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """The figure's numbers in reading order, in base units."""
+        fields = (self.value, self.low, self.high, self.from_, self.to)
+        return tuple(number for number in fields if number is not None)
+
+    @model_validator(mode="after")
+    def _kind_and_fields_agree(self) -> Self:
+        fields = {"value": self.value, "from": self.from_, "to": self.to, "low": self.low, "high": self.high}
+        given = {name for name, number in fields.items() if number is not None}
+        needed = set(FIELDS_OF_KIND[self.kind])
+        if given != needed:
+            found = ", ".join(sorted(given)) or "no number"
+            raise ValueError(f"kind “{self.kind}” with {found}; expected {' and '.join(FIELDS_OF_KIND[self.kind])}")
+        if self.kind == "change" and self.direction == "none":
+            raise ValueError("kind “change” without a direction; expected direction: up or direction: down")
+        if self.kind == "ratio" and self.comparator is None:
+            raise ValueError("kind “ratio” without a comparator; expected the id of what it is compared with")
+        if self.kind == "ratio" and self.unit not in RATIO_UNITS:
+            raise ValueError(f"kind “ratio” in {self.unit}; expected {', '.join(sorted(RATIO_UNITS))}")
+        if self.unit == "percentage-point" and self.kind != "change":
+            raise ValueError(f"unit “percentage-point” with kind “{self.kind}”; expected kind “change”")
+        if self.low is not None and self.high is not None and not self.low < self.high:
+            raise ValueError(f"a range from {self.low} to {self.high}; expected low below high")
+        if self.from_ is not None and self.to is not None and self.from_ != self.to:
+            way: Direction = "up" if self.to > self.from_ else "down"
+            if self.direction != way:
+                raise ValueError(f"from {self.from_} to {self.to} with direction “{self.direction}”; expected “{way}”")
+        return self
+
+
+class Exemption(Record):
+    """A rule that says that some digits in prose are no figure. `pattern` is a regular expression."""
+
+    pattern: Text
+    why: Text
+
+
+class Synonym(Record):
+    """Words that readers use, and the words that the text uses for the same. Languages may be mixed."""
+
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
+    means: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Change(Record):
+    """An entry of the list of changes: what was changed, where (addresses inside an edition), and why."""
+
+    id: Id
+    day: Annotated[date, Field(strict=False)]  # YAML's own dates are read as text
+    kind: Literal["correction", "addition", "wording"]
+    title: Bilingual
+    text: Bilingual
+    why: Bilingual | None = None
+    places: tuple[Text, ...] = ()
+
+
+Label = Bilingual
+
+
+@dataclass(frozen=True)
+class Records:
+    """Everything under ``docs/records``, in the order of the files, and where each entry stands."""
+
+    outline: tuple[Chapter, ...]
+    vocabulary: Vocabulary
+    metrics: tuple[Metric, ...]
+    terms: tuple[Term, ...]
+    organisations: tuple[Organisation, ...]
+    laws: tuple[Law, ...]
+    subjects: tuple[Subject, ...]
+    cases: tuple[Case, ...]
+    statistics: tuple[Statistic, ...]
+    exemptions: tuple[Exemption, ...]
+    changes: tuple[Change, ...]  # the newest first
+    synonyms: tuple[Synonym, ...]
+    keywords: dict[str, BilingualList]  # further words by which the search finds a section, by its id
+    labels: dict[str, Label]
+    fields: dict[str, dict[str, Label]]  # what each field of the open data means, by table
+    unparsed: frozenset[str]  # the names of files that could not be read at all
+    unread: frozenset[str]  # the words of entries that could not be read, so that one fault is not told twice
+    places: dict[tuple[int, str], Place]  # by identity of the record, and field; "" for the record itself
+
+    def place(self, record: Record, field: str = "") -> Place:
+        """Where a record stands, or one of its fields; the record where the field is not written."""
+        return self.places.get((id(record), field)) or self.places[id(record), ""]

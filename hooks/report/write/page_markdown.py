@@ -1,0 +1,97 @@
+"""The pages as plain Markdown for programs: no markup of ours, every link absolute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urljoin
+
+import yaml
+
+from report.model.languages import Language
+from report.model.pages import Page
+from report.model.report import Report
+from report.read.markdown import ANCHOR, CALL_OUT, CALL_OUTS, HEADING, MARK
+from report.write.citations import Edition
+from report.write.marks import PAGES
+
+_LINK = re.compile(r"(?P<before>!?\[[^\[\]]*\]\()(?P<target>[^()\s]+)(?P<after>(?: \"[^\"]*\")?\))")
+_HREF = re.compile(r'(?P<before><a [^>]*?href=")(?P<target>[^"]+)(?P<after>")')
+_ATTRIBUTES = re.compile(r"\{ ?[.#:][^{}]*\}")
+_ELSEWHERE = re.compile(r"^[a-z][a-z+.-]*:")
+_MARKDOWN_FILE = re.compile(r"^(?P<name>[\w-]+)\.md(?P<rest>.*)$")
+
+
+def absolute_links(text: str, page_url: str, home: str) -> str:
+    """Make every link of a line absolute. `page_url` is the absolute address of its page, `home` of its edition."""
+
+    def target(written: str) -> str:
+        file = _MARKDOWN_FILE.match(written)
+        if file:
+            folder = "" if file["name"] == "index" else f"{file['name']}/"
+            return urljoin(home, folder + file["rest"])
+        return written if _ELSEWHERE.match(written) else urljoin(page_url, written)
+
+    def replace(match: re.Match[str]) -> str:
+        return match["before"] + target(match["target"]) + match["after"]
+
+    return _HREF.sub(replace, _LINK.sub(replace, text))
+
+
+def plain_markdown(report: Report, page: Page, body: str, site_url: str) -> str:
+    """The Markdown of a page without marks, call-out syntax and attributes; ids stay where they can be linked to."""
+    url = urljoin(site_url, page.url)
+    home = urljoin(site_url, "" if page.language == "zh" else "en/")
+    words = report.words[page.language]
+    lines: list[str] = []
+    quoted = False
+    for line in body.splitlines():
+        call_out, anchor, heading = CALL_OUT.match(line), ANCHOR.match(line), HEADING.match(line)
+        if anchor:
+            line = f'<a id="{anchor["id"]}"></a>'
+        elif call_out:
+            kind = CALL_OUTS.get(call_out["kind"], "prose")
+            title = re.search(r'"([^"]*)"', line)
+            quoted = True
+            line = f"> **{title[1] if title else words[f'call_out_{kind}']}**"
+        elif quoted and (line.startswith("    ") or not line.strip()):
+            line = f"> {line.strip()}".rstrip()
+        else:
+            if quoted and lines and lines[-1] == ">":
+                lines[-1] = ""
+            quoted = False
+            if heading and heading["attributes"]:
+                line = f"{heading['marks']} {heading['title']} {{{heading['attributes'].strip()}}}"
+            else:
+                line = _ATTRIBUTES.sub("", line)
+        line = MARK.sub(lambda mark: f"[{mark['text']}]({PAGES[mark['scheme']]}#{mark['target']})", line)
+        lines.append(absolute_links(line, url, home))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def with_front_matter(page: Page, content: str, edition: Edition, site_url: str, other: str) -> str:
+    """A page's Markdown below what it is: title, addresses, language and edition."""
+    facts = {
+        "title": page.headings[0].title if page.headings else page.name,
+        "description": page.description,
+        "url": urljoin(site_url, page.url),
+        "language": "zh-Hans" if page.language == "zh" else "en",
+        "translation": other,
+        "version": edition.digest,
+        **({"changed": edition.day.isoformat()} if edition.day else {}),
+        "licence": "CC BY 4.0",
+    }
+    return f"---\n{yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=1000)}---\n\n{content}"
+
+
+def markdown_path(url: str) -> str:
+    """Where the Markdown of a page stands, relative to the site's root."""
+    return f"{url}index.md"
+
+
+def in_reading_order(report: Report, language: Language) -> Iterable[Page]:
+    """The pages of a language: the home page, the chapters, the others."""
+    chapters = [chapter.page for chapter in report.records.outline]
+    order = {name: place for place, name in enumerate(("index", *chapters))}
+    pages = (page for page in report.pages if page.language == language and page.name != "search")
+    return sorted(pages, key=lambda page: (order.get(page.name, len(order)), page.name))

@@ -1,0 +1,195 @@
+"""The records that the search reads: sections, figures, cases and terms of one edition.
+
+What is typed and what is found are normalised and split by one function, in the browser
+(``search-engine.js``); here are only texts. Names and other names of what a section tells stand
+beside its text in both languages, so that a term finds its sections from either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from opencc import OpenCC
+
+from report.model.languages import LANGUAGES, Language
+from report.model.pages import Page
+from report.model.records import Bilingual, BilingualList, Metric, Term
+from report.model.report import Report
+from report.read.markdown import plain_text
+from report.relate.figures import figure
+
+Json = dict[str, Any]
+SEARCHED = frozenset({"prose", "view"})  # an editor’s note is found too, but behind what the report says
+WITHOUT_TEXT = frozenset(
+    {"heading-only", "outline-only"}
+)  # such a section leads to others, which are to be found first
+
+
+@lru_cache
+def _simplified() -> dict[str, str]:
+    """Every Traditional character whose Simplified form differs."""
+    convert = OpenCC("t2s").convert
+    signs = (chr(code) for code in range(0x4E00, 0xA000))
+    return {sign: simple for sign in signs if (simple := convert(sign)) != sign}
+
+
+def traditional_forms(texts: Iterable[str]) -> tuple[str, str]:
+    """Traditional characters, and at the same places their Simplified forms, as far as the texts use these."""
+    used = set().union(*texts)
+    pairs = [(sign, simple) for sign, simple in _simplified().items() if simple in used and sign not in used]
+    return "".join(sign for sign, _ in pairs), "".join(simple for _, simple in pairs)
+
+
+def _all_names(name: Bilingual, aka: BilingualList | None = None) -> list[str]:
+    names = [name.zh, name.en, *(aka.zh if aka else ()), *(aka.en if aka else ())]
+    return list(dict.fromkeys(names))
+
+
+def _told(report: Report, page: Page, section: str) -> list[str]:
+    """The ids of the terms, organisations and cases that a section marks."""
+    told: dict[str, None] = {}
+    for mark in page.marks:
+        if mark.section == section:
+            metric = report.statistics[mark.target].metric if mark.scheme == "stat" else ""
+            told[metric or mark.target] = None
+            if mark.scheme == "case":
+                told |= dict.fromkeys(report.cases[mark.target].organisations)
+    return list(told)
+
+
+def _sections(report: Report, language: Language) -> list[Json]:
+    pages = {page.name: page for page in report.pages if page.language == language}
+    keywords = report.records.keywords
+    sections: list[Json] = []
+    for chapter in report.records.outline:
+        page = pages[chapter.page]
+        for section in chapter.sections:
+            text = [
+                plain_text(block.text)
+                for block in page.blocks
+                if block.section == section.id and block.kind in SEARCHED
+            ]
+            if section.source in WITHOUT_TEXT:
+                text = [report.words[language]["no_text"]]
+            headings = [
+                plain_text(h.title) for h in page.headings if h.level > 2 and _section_of(page, h.id) == section.id
+            ]
+            sections.append(
+                {
+                    "id": section.id,
+                    "number": section.number,
+                    "title": section.zh if language == "zh" else section.en,
+                    "chapter": chapter.title(language),
+                    "page": page.url,
+                    "headings": headings,
+                    "text": [paragraph for paragraph in text if paragraph],
+                    "keywords": list(keywords.get(section.id, BilingualList()).in_language(language)),
+                    "told": _told(report, page, section.id),
+                }
+            )
+    return sections
+
+
+def _notes(report: Report, language: Language) -> dict[str, list[str]]:
+    """The editor's notes of each section that has any."""
+    notes: dict[str, list[str]] = {}
+    for page in report.pages:
+        for block in page.blocks:
+            if page.language == language and block.kind == "editor" and block.section in report.sections:
+                notes.setdefault(block.section, []).append(plain_text(block.text))
+    return notes
+
+
+def _section_of(page: Page, identifier: str) -> str:
+    """The section under which a heading stands."""
+    section = ""
+    for heading in page.headings:
+        if heading.level == 2:
+            section = heading.id
+        if heading.id == identifier:
+            return section
+    return section
+
+
+def _figures(report: Report, language: Language) -> list[Json]:
+    entries: list[Json] = []
+    for statistic in report.records.statistics:
+        item = figure(report, statistic, language)
+        about = item.subject_name + (f" / {item.comparator}" if item.comparator else "")
+        entries.append(
+            {
+                "id": statistic.id,
+                "section": item.section.id,
+                "figure": item.text,
+                "text": about,
+                "told": [item.metric.id],
+            }
+        )
+    return entries
+
+
+def _cases(report: Report, language: Language) -> list[Json]:
+    return [
+        {
+            "id": case.id,
+            "section": next(iter(report.mentions[language, case.id])),
+            "title": case.title.in_language(language),
+            "text": plain_text(case.summary.in_language(language)),
+            "names": [case.title.en if language == "zh" else case.title.zh],
+            "told": list(case.organisations),
+        }
+        for case in report.records.cases
+    ]
+
+
+def _terms(report: Report, language: Language) -> list[Json]:
+    defined: tuple[Term | Metric, ...] = (*report.records.terms, *report.records.metrics)
+    entries: list[Json] = [
+        {
+            "id": entry.id,
+            "title": entry.name.in_language(language),
+            "text": plain_text(entry.definition.in_language(language)),
+            "names": _all_names(entry.name, entry.aka),
+        }
+        for entry in defined
+    ]
+    entries += [
+        {"id": law.id, "title": law.name.in_language(language), "text": "", "names": _all_names(law.name, law.aka)}
+        for law in report.records.laws
+    ]
+    entries += [
+        {
+            "id": organisation.id,
+            "title": organisation.name.in_language(language),
+            "text": "",
+            "names": [*_all_names(organisation.name), *organisation.aka],
+            "page": "organisations",
+        }
+        for organisation in report.records.organisations
+    ]
+    return entries
+
+
+def search_files(report: Report) -> dict[str, Json]:
+    """The files under ``/search/``, by name: the sections of each edition, and its other entries.
+
+    An edition's search reads both of its own and the sections of the other. Addresses are relative
+    to the site's root, and written once: a figure's is its section's page and its id.
+    """
+    files: dict[str, Json] = {}
+    for language in LANGUAGES:
+        files[f"sections.{language}.json"] = {"sections": _sections(report, language)}
+        files[f"entries.{language}.json"] = {
+            "folder": "" if language == "zh" else "en/",
+            "notes": _notes(report, language),
+            "figures": _figures(report, language),
+            "cases": _cases(report, language),
+            "terms": _terms(report, language),
+            "synonyms": [{"words": list(entry.words), "means": list(entry.means)} for entry in report.records.synonyms],
+        }
+    traditional, simplified = traditional_forms([str(files)])
+    for language in LANGUAGES:
+        files[f"entries.{language}.json"] |= {"traditional": traditional, "simplified": simplified}
+    return files

@@ -10,7 +10,7 @@ from report.check.records import check_claims, check_references, check_units, ch
 from report.check.structure import (
     check_changes,
     check_data_fields,
-    check_generated,
+    check_filled,
     check_ids,
     check_interface,
     check_languages,
@@ -31,7 +31,7 @@ CHECKS: tuple[Callable[[Report], list[Problem]], ...] = (
     check_use,
     check_marks,
     check_figures,
-    check_generated,
+    check_filled,
     check_interface,
     check_data_fields,
     check_search_words,

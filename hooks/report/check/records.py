@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from report.model.languages import LANGUAGES, Language
+from report.model.languages import LANGUAGES, ORIGINAL, Language
 from report.model.problems import Problem, did_you_mean
-from report.model.records import CHANGE_UNITS, Case, Entry, Record
+from report.model.records import Case, Entry, Record
 from report.model.report import Report
+from report.model.values import CHANGE_UNITS
 from report.read.markdown import plain_text
 
 
@@ -70,7 +71,7 @@ def check_claims(report: Report) -> list[Problem]:
     """A figure belongs to a case that its own section tells; no two cases are the same."""
     problems: list[Problem] = []
     for statistic in report.records.statistics:
-        told = report.first_marks.get(("zh", statistic.id))
+        told = report.first_marks.get((ORIGINAL, statistic.id))
         for case in statistic.cases:
             sections = {section for language in LANGUAGES for section in report.mentions.get((language, case), ())}
             if told and sections and told[1].section not in sections:
@@ -80,7 +81,7 @@ def check_claims(report: Report) -> list[Problem]:
                 problems.append(Problem(place, found, expected, "mark the case there too, or mend the list"))
     seen: dict[tuple[tuple[str, ...], str], str] = {}
     for record in report.records.cases:
-        for title in (record.title.zh, record.title.en):
+        for title in record.title.texts.values():
             key = (tuple(sorted(record.organisations)), title)
             other = seen.setdefault(key, record.id)
             if other != record.id:

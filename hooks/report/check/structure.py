@@ -7,22 +7,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import get_args
 
-from report.model.languages import LANGUAGES, Language
+from report.model.languages import LANGUAGES, ORIGINAL, Language
 from report.model.pages import Page
 from report.model.problems import Place, Problem, did_you_mean
-from report.model.records import ID_PATTERN, Kind, Naming, Outcome, Qualifier, Record, Unit
+from report.model.records import Record
 from report.model.report import Report
+from report.model.site_pages import FILLED
+from report.model.tables import TABLES, field_names
+from report.model.values import ID_PATTERN, Kind, Naming, Outcome, Qualifier, Unit
 from report.read.markdown import CALL_OUTS, plain_text
-from report.write.tables import TABLES, field_names
 
-GENERATED = {
-    "statistics": "<!-- report:statistics -->",
-    "cases": "<!-- report:cases -->",
-    "organisations": "<!-- report:organisations -->",
-    "data": "<!-- report:data -->",
-    "changes": "<!-- report:changes -->",
-    "index": "<!-- report:index -->",
-}
 FACETS = (
     "theme", "metric", "chapter", "section", "organisation", "naming", "unit", "year", "flag", "model", "technology",
     "industry", "region", "outcome",
@@ -54,7 +48,6 @@ WORDS = (
     "n_figures", "n_figure", "n_cases", "n_case", "n_organisations", "n_organisation", "card_chapter",
     *(f"{family}_{value}" for family, values in FAMILIES.items() for value in values),
 )  # fmt: skip
-OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}
 
 
 def _pages(report: Report, language: Language) -> dict[str, Page]:
@@ -96,30 +89,33 @@ def check_outline(report: Report) -> list[Problem]:
 def check_languages(report: Report) -> list[Problem]:
     """Both languages have the same pages, and on each the same ids and marks in the same sections."""
     problems: list[Problem] = []
-    for language in LANGUAGES:
-        theirs = _pages(report, OTHER[language])
-        for page in _pages(report, language).values():
-            twin = theirs.get(page.name)
+    for page in report.pages:
+        for other in page.language.others:
+            twin = _pages(report, other).get(page.name)
             if twin is None:
-                file = f"docs/{OTHER[language]}/{page.name}.md"
+                file = f"docs/{other}/{page.name}.md"
                 place, found = Place(page.file, 1), "a page in one language only"
                 problems.append(Problem(place, found, f"{file} as well", "write its counterpart"))
-                continue
-            ids = {entry.id for entry in twin.named}
-            for entry in page.named:
-                if entry.id and entry.id not in ids:
-                    found = f"the id “{entry.id}” in one language only"
-                    problems.append(Problem(entry.place, found, f"it in {twin.file} too", "add its counterpart there"))
-            marks = {(mark.scheme, mark.target, mark.section) for mark in twin.marks}
-            told: set[tuple[str, str, str]] = set()
-            for mark in page.marks:
-                key = (mark.scheme, mark.target, mark.section)
-                if key not in marks and key not in told:
-                    what = f"{mark.scheme}:{mark.target} marked in one language only"
-                    where = f"it in the same section of {twin.file}"
-                    problems.append(Problem(mark.place, what, where, "mark it there too"))
-                told.add(key)
+            else:
+                problems += _compare(page, twin)
     return problems
+
+
+def _compare(page: Page, twin: Page) -> Iterator[Problem]:
+    """What a page has and its counterpart in another language lacks."""
+    ids = {entry.id for entry in twin.named}
+    for entry in page.named:
+        if entry.id and entry.id not in ids:
+            found = f"the id “{entry.id}” in one language only"
+            yield Problem(entry.place, found, f"it in {twin.file} too", "add its counterpart there")
+    marks = {(mark.scheme, mark.target, mark.section) for mark in twin.marks}
+    told: set[tuple[str, str, str]] = set()
+    for mark in page.marks:
+        key = (mark.scheme, mark.target, mark.section)
+        if key not in marks and key not in told:
+            what = f"{mark.scheme}:{mark.target} marked in one language only"
+            yield Problem(mark.place, what, f"it in the same section of {twin.file}", "mark it there too")
+        told.add(key)
 
 
 def _entries(report: Report) -> Iterator[tuple[str, Record, str]]:
@@ -179,16 +175,19 @@ def check_ids(report: Report) -> list[Problem]:
     return problems
 
 
-def check_generated(report: Report) -> list[Problem]:
-    """The pages to be filled exist in both languages."""
-    return [
-        Problem(
-            Place(f"docs/{language}/{name}.md", 1), "no such page", "a page to fill", f"write it with {marker} in it"
-        )
-        for language in LANGUAGES
-        for name, marker in GENERATED.items()
-        if report.records.statistics and name not in _pages(report, language)
-    ]
+def check_filled(report: Report) -> list[Problem]:
+    """The pages of which the build makes a part are there in every language, with the marker of where it goes."""
+    problems: list[Problem] = []
+    for language in LANGUAGES if report.records.statistics else ():
+        pages = _pages(report, language)
+        for name, row in FILLED.items():
+            hint = f"write {row.marker} on a line of its own where the generated part goes"
+            if name not in pages:
+                place = Place(f"docs/{language}/{name}.md", 1)
+                problems.append(Problem(place, "no such page", "a page to fill", hint))
+            elif row.marker not in pages[name].text.splitlines():
+                problems.append(Problem(Place(pages[name].file, 1), "no marker", row.marker, hint))
+    return problems
 
 
 def check_interface(report: Report) -> list[Problem]:
@@ -234,8 +233,8 @@ def check_changes(report: Report) -> list[Problem]:
         for earlier, later in pairwise(report.records.changes)
         if later.day > earlier.day
     ]
-    known = {f"{name}/" for name in _pages(report, "zh")}
-    for name, page in _pages(report, "zh").items():
+    known = {f"{name}/" for name in _pages(report, ORIGINAL)}
+    for name, page in _pages(report, ORIGINAL).items():
         ids = {entry.id for entry in page.named} | {mark.target for mark in page.marks if mark.scheme == "stat"}
         known |= {f"{name}/#{identifier}" for identifier in ids}
     for change in report.records.changes:
@@ -267,7 +266,7 @@ def check_search_words(report: Report) -> list[Problem]:
         hint = "say by which words readers may look for it"
         problems += [Problem(place, f"no entry “{key}”", f"{key}: {{zh: […], en: […]}}", hint) for key in missing]
     text = "\n".join(plain_text(block.text) for page in report.pages for block in page.blocks)
-    names = "\n".join(f"{metric.name.zh}\n{metric.name.en}" for metric in report.records.metrics)
+    names = "\n".join(name for metric in report.records.metrics for name in metric.name.texts.values())
     prose = f"{text}\n{names}".casefold().replace(" ", "")
     for synonym in report.records.synonyms:
         for word in synonym.means:

@@ -88,5 +88,4 @@ class Page:
     @property
     def url(self) -> str:
         """The page's address, relative to the site's root, without a leading slash."""
-        folder = "" if self.language == "zh" else "en/"
-        return folder if self.name == "index" else f"{folder}{self.name}/"
+        return self.language.folder + ("" if self.name == "index" else f"{self.name}/")

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model, model_validator
 
-from report.model.languages import Language
+from report.model.languages import LANGUAGES, Language
 from report.model.problems import Place
-
-Unit = Literal[
-    "percent", "percentage-point", "multiple", "fraction", "CNY", "CNY-per-person", "USD", "minute", "hour", "day",
-    "week", "month", "year", "count", "person", "tonne", "km",
-]  # fmt: skip
-Kind = Literal["level", "change", "range", "from-to", "ratio", "limit"]
-Qualifier = Literal["exact", "about", "over", "under", "up-to"]
-Direction = Literal["up", "down", "none"]
-Outcome = Literal["success", "failure", "mixed"]
-Naming = Literal["named", "unnamed", "group"]
-Source = Literal["full", "truncated", "heading-only", "outline-only"]
-ID_PATTERN = r"^[a-z][a-z0-9]*(-{1,2}[a-z0-9]+)*$"
-Id = Annotated[str, Field(pattern=ID_PATTERN)]
-Number = int | float
+from report.model.values import (
+    FIELDS_OF_KIND,
+    RATIO_UNITS,
+    Direction,
+    Id,
+    Kind,
+    Naming,
+    Number,
+    Outcome,
+    Qualifier,
+    Source,
+    Unit,
+)
 
 
 def _has_text(text: str) -> str:
@@ -41,67 +40,72 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=False)
 
 
-class Bilingual(Record):
-    """One text in both languages; in records it may carry marks, like prose."""
+if TYPE_CHECKING:
+    _Texts = Record
+    _Lists = Record
+else:
+    # Each language is a field of its own, so that one that is missing or unknown has a message like any field.
+    _Texts = create_model("Texts", __base__=Record, **{language.code: (Text, ...) for language in LANGUAGES})
+    _Lists = create_model("Lists", __base__=Record, **{language.code: (tuple[Text, ...], ()) for language in LANGUAGES})
 
-    zh: Text
-    en: Text
+
+class Translated(_Texts):
+    """One text in each language; in records it may carry marks, like prose."""
 
     def in_language(self, language: Language) -> str:
         """The text in one language."""
-        return self.zh if language == "zh" else self.en
+        text: str = getattr(self, language.code)
+        return text
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text in each language, by the language's code."""
+        return {language.code: self.in_language(language) for language in LANGUAGES}
 
 
-class BilingualList(Record):
-    """Other names in each language; the two lists need not correspond."""
-
-    zh: tuple[Text, ...] = ()
-    en: tuple[Text, ...] = ()
+class TranslatedList(_Lists):
+    """Other names in each language; the lists need not correspond."""
 
     def in_language(self, language: Language) -> tuple[str, ...]:
         """The names in one language."""
-        return self.zh if language == "zh" else self.en
+        names: tuple[str, ...] = getattr(self, language.code)
+        return names
+
+    @property
+    def texts(self) -> dict[str, tuple[str, ...]]:
+        """The names in each language, by the language's code."""
+        return {language.code: self.in_language(language) for language in LANGUAGES}
 
 
-class Section(Record):
+class Section(Translated):
     """A section of the report, as the outline promises it."""
 
     number: Annotated[str, Field(pattern=r"^\d{1,3}\.\d$")]
     id: Id
     source: Source
-    zh: Text
-    en: Text
 
     def title(self, language: Language) -> str:
         """Number and title, as the heading shows them."""
-        return f"{self.number} {self.zh if language == 'zh' else self.en}"
+        return f"{self.number} {self.in_language(language)}"
 
 
-class Chapter(Record):
+class Chapter(Translated):
     """A chapter of the report: one page in each language."""
 
     number: int
     page: Annotated[str, Field(pattern=r"^\d{2,3}-[a-z-]+$")]
     id: Id
-    zh: Text
-    en: Text
     sections: tuple[Section, ...]
 
     def title(self, language: Language) -> str:
         """Number and title, as the page's heading shows them."""
-        return f"{self.number} {self.zh if language == 'zh' else self.en}"
+        return f"{self.number} {self.in_language(language)}"
 
 
-class Entry(Record):
+class Entry(Translated):
     """An entry of a controlled vocabulary."""
 
     id: Id
-    zh: Text
-    en: Text
-
-    def in_language(self, language: Language) -> str:
-        """The label in one language."""
-        return self.zh if language == "zh" else self.en
 
 
 class Vocabulary(Record):
@@ -119,29 +123,29 @@ class Metric(Record):
     """A measure, defined once by the field's standard term."""
 
     id: Id
-    name: Bilingual
-    aka: BilingualList = BilingualList()
+    name: Translated
+    aka: TranslatedList = TranslatedList()
     theme: Id
     unit: Unit
-    definition: Bilingual
-    formula: Bilingual | None = None
-    reading: Bilingual | None = None
+    definition: Translated
+    formula: Translated | None = None
+    reading: Translated | None = None
 
 
 class Term(Record):
     """A term of the trade that the prose uses and a newcomer may not know."""
 
     id: Id
-    name: Bilingual
-    aka: BilingualList = BilingualList()
-    definition: Bilingual
+    name: Translated
+    aka: TranslatedList = TranslatedList()
+    definition: Translated
 
 
 class Organisation(Record):
     """A company, brand, platform or public body that the report names."""
 
     id: Id
-    name: Bilingual
+    name: Translated
     aka: tuple[Text, ...] = ()
     kind: Id
     parent: Id | None = None
@@ -151,11 +155,11 @@ class Law(Record):
     """A law, rule or standard that the report names."""
 
     id: Id
-    name: Bilingual
-    aka: BilingualList = BilingualList()
+    name: Translated
+    aka: TranslatedList = TranslatedList()
 
 
-class Subject(Record):
+class Subject(Translated):
     """Whom or what a figure is about, or what it is compared with, where that is no organisation of its own.
 
     `anonymous`: a particular organisation whose name the report withholds (某母婴品牌).
@@ -163,14 +167,8 @@ class Subject(Record):
     """
 
     id: Id
-    zh: Text
-    en: Text
     organisation: Id | None = None
     anonymous: bool = False
-
-    def in_language(self, language: Language) -> str:
-        """The name in one language."""
-        return self.zh if language == "zh" else self.en
 
     @property
     def naming(self) -> Naming:
@@ -185,7 +183,7 @@ class Case(Record):
     """
 
     id: Id
-    title: Bilingual
+    title: Translated
     organisations: tuple[Id, ...] = ()
     anonymous: bool = False
     models: Annotated[tuple[Id, ...], Field(min_length=1)]
@@ -194,26 +192,13 @@ class Case(Record):
     region: Id | None = None
     year: int | None = None
     outcome: Outcome
-    summary: Bilingual
+    summary: Translated
 
     @model_validator(mode="after")
     def _named_or_not(self) -> Self:
         if not self.organisations and not self.anonymous:
             raise ValueError("no organisation and not anonymous; expected organisations, or anonymous: true")
         return self
-
-
-TO_MINUTES: dict[Unit, int] = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200, "year": 525600}
-CHANGE_UNITS: frozenset[Unit] = frozenset({"percent", "percentage-point", "multiple"})
-RATIO_UNITS: frozenset[Unit] = frozenset({"percent", "multiple", "fraction"})
-FIELDS_OF_KIND: dict[Kind, tuple[str, ...]] = {
-    "level": ("value",),
-    "change": ("value",),
-    "ratio": ("value",),
-    "limit": ("value",),
-    "range": ("low", "high"),
-    "from-to": ("from", "to"),
-}
 
 
 class Statistic(Record):
@@ -294,13 +279,13 @@ class Change(Record):
     id: Id
     day: Annotated[date, Field(strict=False)]  # YAML's own dates are read as text
     kind: Literal["correction", "addition", "wording"]
-    title: Bilingual
-    text: Bilingual
-    why: Bilingual | None = None
+    title: Translated
+    text: Translated
+    why: Translated | None = None
     places: tuple[Text, ...] = ()
 
 
-Label = Bilingual
+Label = Translated
 
 
 @dataclass(frozen=True)
@@ -319,7 +304,7 @@ class Records:
     exemptions: tuple[Exemption, ...]
     changes: tuple[Change, ...]  # the newest first
     synonyms: tuple[Synonym, ...]
-    keywords: dict[str, BilingualList]  # further words by which the search finds a section, by its id
+    keywords: dict[str, TranslatedList]  # further words by which the search finds a section, by its id
     labels: dict[str, Label]
     fields: dict[str, dict[str, Label]]  # what each field of the open data means, by table
     unparsed: frozenset[str]  # the names of files that could not be read at all

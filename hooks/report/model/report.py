@@ -78,7 +78,8 @@ class Report:
     def subjects(self) -> dict[str, Subject]:
         """Whom a figure may be about, by id: the subjects, and every organisation as a subject of its own."""
         as_subjects = {
-            o.id: Subject(id=o.id, zh=o.name.zh, en=o.name.en, organisation=o.id) for o in self.records.organisations
+            o.id: Subject.model_validate({"id": o.id, "organisation": o.id, **o.name.texts})
+            for o in self.records.organisations
         }
         return as_subjects | {subject.id: subject for subject in self.records.subjects}
 
@@ -102,6 +103,11 @@ class Report:
         """The words of the interface by language and key."""
         labels = self.records.labels.items()
         return {language: {key: text.in_language(language) for key, text in labels} for language in LANGUAGES}
+
+    @property
+    def words_by_code(self) -> dict[str, dict[str, str]]:
+        """The same by the language's code, as templates ask for them."""
+        return {language.code: words for language, words in self.words.items()}
 
     def known(self, scheme: Scheme) -> Collection[str]:
         """The ids that marks of a scheme may name."""

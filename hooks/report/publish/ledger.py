@@ -9,9 +9,10 @@ import re
 import sys
 from pathlib import Path
 
+from report.model.addresses import ADDRESS, short_addresses
 from report.model.problems import Place, Problem
-from report.model.records import ID_PATTERN
-from report.publish.links import ADDRESS, MOVED, PUBLISHED, Ledger, current_addresses, read_built, short_addresses
+from report.model.values import ID_PATTERN
+from report.publish.links import MOVED, PUBLISHED, Ledger, current_addresses, read_built
 from report.read import yamlfile
 from report.read.report import read_report, read_text
 

@@ -2,7 +2,7 @@
 
 An address is a page's, relative to its edition's root and without the language's folder
 (``03-innovation-models/``, ``s/3.1/``), or with an id (``03-innovation-models/#social-commerce``).
-Both editions have the same.
+All editions have the same.
 """
 
 from __future__ import annotations
@@ -16,16 +16,14 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from report.model.addresses import BILINGUAL, ELSEWHERE, REFERENCES, SITE, ShortAddress
+from report.model.languages import ORIGINAL
 from report.model.problems import Place, Problem, did_you_mean
-from report.model.records import ID_PATTERN
-from report.model.report import Report
+from report.model.values import ID_PATTERN
 from report.publish.markup import attributes, find_tags
 
 PUBLISHED = "docs/records/published.txt"
 MOVED = "docs/records/moved.yml"
-BILINGUAL = "bilingual/"  # the chapters side by side: pages for both languages, without a copy under en/
-REFERENCES = "cite/"  # below a chapter's address: how to cite it
-ADDRESS = re.compile(r"^(?:[a-z0-9][a-z0-9.-]*/)*(?:#[a-z][a-z0-9]*(?:-{1,2}[a-z0-9]+)*)?$")
 _NO_ADDRESS = re.compile(r"<(svg|form|search)\b.*?</\1>", re.DOTALL)  # their ids serve the page itself
 _LINKING = frozenset({"href", "src", "action"})
 _SILENT = re.compile(
@@ -36,8 +34,6 @@ _ABSOLUTE = re.compile(r'"(https?://[^"]*)"')
 _LOCATION = re.compile(r"<loc>([^<]*)</loc>")
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 _NO_WORDS = re.compile(r'<a class="headerlink".*?</a>|<[^>]*>', re.DOTALL)
-ELSEWHERE = re.compile(r"^(?:[a-z][a-z+.-]*:|//)", re.IGNORECASE)  # a link that leaves the site
-SITE = "https://site.invalid/"  # stands for the site's own address where none is set
 THEME_IDS = frozenset({"__drawer", "__search"})  # of Material's own markup, around the article
 
 
@@ -167,53 +163,25 @@ def check_page_ids(pages: Mapping[str, BuiltPage]) -> list[Problem]:
             if identifier not in THEME_IDS and not re.fullmatch(ID_PATTERN, identifier):
                 expected = "lower-case words and digits joined by hyphens"
                 problems.append(Problem(place, f"the id “{identifier}”", expected, "such as social-commerce"))
-        twin = pages.get(f"en/{page.url}")
-        if twin is None:
-            continue
-        for identifier in sorted(page.ids.keys() ^ twin.ids.keys()):
-            one, other = (page, twin) if identifier in page.ids else (twin, page)
-            found, expected = f"the id “{identifier}”, which {other.path} has not", "the same ids in both editions"
-            problems.append(Problem(Place(one.path, 1), found, expected, "give it to the other edition too"))
+        twins = (pages.get(language.folder + page.url) for language in ORIGINAL.others)
+        for twin in filter(None, twins):
+            for identifier in sorted(page.ids.keys() ^ twin.ids.keys()):
+                one, other = (page, twin) if identifier in page.ids else (twin, page)
+                found, expected = f"the id “{identifier}”, which {other.path} has not", "the same ids in both editions"
+                problems.append(Problem(Place(one.path, 1), found, expected, "give it to the other edition too"))
     return problems
 
 
 def current_addresses(pages: Mapping[str, BuiltPage], short: Iterable[str]) -> set[str]:
     """Every address that the site has now: pages, their ids, and the short ones."""
     addresses = set(short)
+    folders = tuple(language.folder for language in ORIGINAL.others)
     for page in pages.values():
-        if page.url.startswith("en/") or not page.path.endswith("index.html"):
+        if page.url.startswith(folders) or not page.path.endswith("index.html"):
             continue
         addresses.add(page.url)
         addresses |= {f"{page.url}#{anchor}" for anchor in page.anchors}
     return addresses
-
-
-@dataclass(frozen=True)
-class ShortAddress:
-    """A short address, the address that it stands for, and where the record of that stands."""
-
-    address: str
-    target: str
-    place: Place
-
-
-def list_short_addresses(report: Report) -> Iterator[ShortAddress]:
-    """The short address of each chapter, section, figure and case; see :func:`check_collisions`."""
-    records = report.records
-    for chapter in records.outline:
-        yield ShortAddress(f"s/{chapter.number}/", f"{chapter.page}/#{chapter.id}", records.place(chapter))
-        for section in chapter.sections:
-            yield ShortAddress(f"s/{section.number}/", f"{chapter.page}/#{section.id}", records.place(section))
-    for statistic in records.statistics:
-        page, _ = report.first_marks["zh", statistic.id]
-        yield ShortAddress(f"f/{statistic.id}/", f"{page.name}/#{statistic.id}", records.place(statistic))
-    for case in records.cases:
-        yield ShortAddress(f"c/{case.id}/", f"cases/#{case.id}", records.place(case))
-
-
-def short_addresses(report: Report) -> dict[str, str]:
-    """Each short address and what it stands for."""
-    return {short.address: short.target for short in list_short_addresses(report)}
 
 
 @dataclass(frozen=True)

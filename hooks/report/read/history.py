@@ -46,11 +46,11 @@ def page_change(changes: Mapping[str, date], name: str, language: Language, gene
     """The day on which a page's text or its records last changed; None if that is not known.
 
     A chapter depends on its own Markdown and the records of its figures; the `generated` pages on
-    everything under ``docs/`` that is not the other language's.
+    everything under ``docs/`` that is not another language's.
     """
     if name in generated:
-        other = "docs/en/" if language == "zh" else "docs/zh/"
-        days = (day for file, day in changes.items() if file.startswith("docs/") and not file.startswith(other))
+        others = tuple(f"docs/{other}/" for other in language.others)
+        days = (day for file, day in changes.items() if file.startswith("docs/") and not file.startswith(others))
     else:
         files = (f"docs/{language}/{name}.md", f"docs/records/statistics/{name}.yml")
         days = (changes[file] for file in files if file in changes)

@@ -12,7 +12,6 @@ from pydantic_core import ErrorDetails
 
 from report.model.problems import Place, Problem, did_you_mean
 from report.model.records import (
-    BilingualList,
     Case,
     Change,
     Chapter,
@@ -27,6 +26,7 @@ from report.model.records import (
     Subject,
     Synonym,
     Term,
+    TranslatedList,
     Vocabulary,
 )
 from report.read import yamlfile
@@ -191,10 +191,10 @@ class _Reader:
             tables[table] = {key: label for key, label in made.items() if label is not None}
         return tables
 
-    def keywords(self) -> dict[str, BilingualList]:
+    def keywords(self) -> dict[str, TranslatedList]:
         """Further words for the search, by the id of a section."""
         data, content = self.mapping("keywords.yml")
-        made = {key: self._make(BilingualList, data, (key,), value) for key, value in content.items()}
+        made = {key: self._make(TranslatedList, data, (key,), value) for key, value in content.items()}
         return {key: words for key, words in made.items() if words is not None}
 
 

@@ -7,12 +7,10 @@ from pathlib import Path
 from report.model.languages import LANGUAGES, Language
 from report.model.pages import Block, Page
 from report.model.problems import Place, Problem
-from report.model.records import Bilingual, Record, Records
+from report.model.records import Record, Records, Translated
 from report.model.report import Report
 from report.read.markdown import parse_page, scan_marks
 from report.read.records import read_records
-
-LANGUAGE_FOLDERS: dict[Language, str] = {"zh": "zh", "en": "en"}
 
 
 def read_text(path: Path, file: str) -> str | Problem:
@@ -29,9 +27,9 @@ def _read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Problem]]:
     pages: list[Page] = []
     problems: list[Problem] = []
     for language in LANGUAGES:
-        for path in sorted((docs / LANGUAGE_FOLDERS[language]).rglob("*.md")):
+        for path in sorted((docs / language.code).rglob("*.md")):
             file = path.relative_to(root).as_posix()
-            name = path.relative_to(docs / LANGUAGE_FOLDERS[language]).with_suffix("").as_posix()
+            name = path.relative_to(docs / language.code).with_suffix("").as_posix()
             text = read_text(path, file)
             if isinstance(text, Problem):
                 problems.append(text)
@@ -50,10 +48,10 @@ def _read_texts(records: Records) -> tuple[list[tuple[Record, Language, Block]],
     for record in holders:
         for name in type(record).model_fields:
             value = getattr(record, name)
-            if not isinstance(value, Bilingual):
+            if not isinstance(value, Translated):
                 continue
             for language in LANGUAGES:
-                text, place = value.in_language(language), records.place(value, language)
+                text, place = value.in_language(language), records.place(value, language.code)
                 marks, wrong = scan_marks(text, "", place)
                 texts.append((record, language, Block(text, "prose", "", place, marks)))
                 problems += wrong

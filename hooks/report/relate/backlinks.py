@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
-from functools import lru_cache
 
-from report.model.languages import LANGUAGES, Language
 from report.model.pages import Page
-from report.model.report import Report
-from report.relate.conflicts import Relations
+from report.relate.edition import Edition
 
 _NUMBER = re.compile(r"(?P<chapter>\d+)\.(?P<section>\d+)")
 _LINK = re.compile(r"\]\((?:(?P<page>[\w-]+)\.md)?#(?P<id>[a-z][\w-]*)\)")
@@ -25,15 +22,13 @@ class Backlink:
     target: str  # as Markdown links to it
 
 
-def _sections_of_ids(report: Report, language: Language) -> dict[tuple[str, str], str]:
+def _sections_of_ids(edition: Edition) -> dict[tuple[str, str], str]:
     """The section of each id that a page of the outline carries."""
     found: dict[tuple[str, str], str] = {}
-    for page in report.pages:
-        if page.language != language:
-            continue
+    for page in edition.pages.values():
         section = ""
         for entry in page.named:
-            section = entry.id if entry.id in report.sections else section
+            section = entry.id if entry.id in edition.report.sections else section
             if section:
                 found[page.name, entry.id] = section
         for mark in page.marks:
@@ -41,39 +36,34 @@ def _sections_of_ids(report: Report, language: Language) -> dict[tuple[str, str]
     return found
 
 
-def _from(report: Report, page: Page, section: str, language: Language) -> Backlink | None:
-    if section in report.sections:
-        entry = report.sections[section]
-        return Backlink(entry.title(language), entry.number, f"{page.name}.md#{section}")
+def _from(edition: Edition, page: Page, section: str) -> Backlink | None:
+    entry = edition.report.sections.get(section)
+    if entry:
+        return Backlink(entry.title(edition.language), entry.number, f"{page.name}.md#{section}")
     if page.name == "index":
-        home = report.words[language]["home_page"]
+        home = edition.words["home_page"]
         return Backlink(home, home, "index.md")
     title = next((heading.title for heading in page.headings if heading.level == 1), "")
-    chapters = {chapter.page for chapter in report.records.outline}
-    return None if page.name in chapters or not title else Backlink(title, title, f"{page.name}.md")
+    return None if page.name in edition.chapters or not title else Backlink(title, title, f"{page.name}.md")
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def build_backlinks(report: Report, relations: Relations, language: Language) -> dict[str, tuple[Backlink, ...]]:
+def build_backlinks(edition: Edition) -> dict[str, tuple[Backlink, ...]]:
     """For each section's id, the places that refer to it, in the order of the pages: links, and figures told again."""
-    sections = _sections_of_ids(report, language)
+    sections = _sections_of_ids(edition)
     found: dict[str, dict[Backlink, None]] = {}
-    pages = {page.name: page for page in report.pages if page.language == language}
 
     def note(target: str, page: Page, section: str) -> None:
-        origin = _from(report, page, section, language)
+        origin = _from(edition, page, section)
         if origin and target and target != section:
             found.setdefault(target, {})[origin] = None
 
-    for page in pages.values():
+    for page in edition.pages.values():
         for block in page.blocks:
             for link in _LINK.finditer(block.text):
                 note(sections.get((link["page"] or page.name, link["id"]), ""), page, block.section)
-    for one, others in relations.same_as.items():
-        _, mark = report.first_marks[language, one]
-        for other in others:
-            page, twin = report.first_marks[language, other]
-            note(mark.section, page, twin.section)
+    for item in edition.figures.values():
+        for other in item.same_as:
+            note(item.section.id, edition.pages[other.page], other.section.id)
 
     def order(origin: Backlink) -> tuple[int, ...]:
         number = _NUMBER.fullmatch(origin.short)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-from report.model.languages import LANGUAGES, Language
 from report.model.records import Case, Entry, Organisation
 from report.model.report import Report
-from report.relate.conflicts import Relations
+from report.relate.edition import Edition
 from report.relate.facets import (
     Choice,
     Facet,
@@ -21,8 +19,8 @@ from report.relate.facets import (
     organisation_choices,
     section_choices,
 )
-from report.relate.figures import Figure, build_figures
-from report.relate.mentions import Mention, mentions
+from report.relate.figures import Figure
+from report.relate.mentions import Mention
 
 MOST_RELATED = 4
 NO_TECHNOLOGY = "none"
@@ -70,7 +68,7 @@ class CaseEntry:
 
 
 @dataclass(frozen=True)
-class Model:
+class ModelGroup:
     """A business model with the cases whose main model it is."""
 
     id: str
@@ -96,10 +94,10 @@ class Matrix:
 
 
 @dataclass(frozen=True)
-class Index:
+class CaseIndex:
     """The whole index in one language."""
 
-    models: tuple[Model, ...]
+    models: tuple[ModelGroup, ...]
     facets: tuple[Facet, ...]
     matrix: Matrix
     counts: dict[str, int]
@@ -126,29 +124,29 @@ def _values(report: Report, case: Case, figures: Sequence[Figure], told: Sequenc
     }
 
 
-def facet_choices(report: Report, language: Language) -> dict[str, tuple[Choice, ...]]:
+def facet_choices(edition: Edition) -> dict[str, tuple[Choice, ...]]:
     """Everything by which cases can be filtered, with labels."""
-    labels = report.words[language]
+    labels = edition.words
 
     def vocabulary(name: str) -> tuple[Choice, ...]:
-        return tuple(Choice(key, entry.in_language(language)) for key, entry in _entries(report, name).items())
+        return tuple(Choice(key, edition.local(entry)) for key, entry in _entries(edition.report, name).items())
 
     return {
-        "organisation": organisation_choices(report, language),
+        "organisation": organisation_choices(edition),
         "model": vocabulary("models"),
         "technology": (*vocabulary("technologies"), Choice(NO_TECHNOLOGY, labels["no_technology"])),
-        "metric": metric_choices(report, language),
+        "metric": metric_choices(edition),
         "industry": vocabulary("industries"),
         "region": (*vocabulary("regions"), Choice("none", labels["no_region"])),
-        "chapter": chapter_choices(report, language),
-        "section": section_choices(report, language),
+        "chapter": chapter_choices(edition),
+        "section": section_choices(edition),
         "outcome": tuple(Choice(key, labels[f"outcome_{key}"]) for key in ("success", "failure", "mixed")),
         "naming": tuple(Choice(key, labels[f"naming_{key}"]) for key in ("named", "unnamed")),
     }
 
 
-def _entry(report: Report, case: Case, figures: Sequence[Figure], language: Language) -> CaseEntry:
-    told = mentions(report, case.id, language)
+def _entry(edition: Edition, case: Case, figures: Sequence[Figure]) -> CaseEntry:
+    report, told = edition.report, edition.mentions(case.id)
     models, technologies = _entries(report, "models"), _entries(report, "technologies")
     return CaseEntry(
         case=case,
@@ -210,14 +208,13 @@ def find_neighbours(cases: Sequence[Case]) -> dict[str, Neighbours]:
     return found
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def build_entries(report: Report, relations: Relations, language: Language) -> dict[str, CaseEntry]:
+def build_case_entries(edition: Edition) -> dict[str, CaseEntry]:
     """All cases by id in the records' order, without their relations to one another."""
-    by_case: dict[str, list[Figure]] = {case: [] for case in report.cases}
-    for item in build_figures(report, relations, language).values():
+    by_case: dict[str, list[Figure]] = {case: [] for case in edition.report.cases}
+    for item in edition.figures.values():
         for case in item.cases:
             by_case[case.id].append(item)
-    return {key: _entry(report, case, by_case[key], language) for key, case in report.cases.items()}
+    return {key: _entry(edition, case, by_case[key]) for key, case in edition.report.cases.items()}
 
 
 def _matrix(report: Report) -> Matrix:
@@ -238,10 +235,12 @@ def _matrix(report: Report) -> Matrix:
     return Matrix(technologies, tuple(rows))
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def build_index(report: Report, relations: Relations, language: Language) -> Index:
-    """The index: business models in the vocabulary's order, each with its cases in the records' order."""
-    plain = build_entries(report, relations, language)
+def build_case_index(edition: Edition, plain: dict[str, CaseEntry]) -> CaseIndex:
+    """The index: business models in the vocabulary's order, each with its cases in the records' order.
+
+    `plain` are its entries by id, without their relations to one another.
+    """
+    report = edition.report
     grouped = [
         (model, [entry for entry in plain.values() if entry.case.models[0] == model.id])
         for model in report.records.vocabulary.models
@@ -258,13 +257,13 @@ def build_index(report: Report, relations: Relations, language: Language) -> Ind
             next=order[position + 1] if position + 1 < len(order) else None,
         )
     outcomes = Counter(case.outcome for case in order)
-    return Index(
+    return CaseIndex(
         models=tuple(
-            Model(model.id, model.in_language(language), tuple(full[entry.case.id] for entry in entries))
+            ModelGroup(model.id, edition.local(model), tuple(full[entry.case.id] for entry in entries))
             for model, entries in grouped
             if entries
         ),
-        facets=count_facets(facet_choices(report, language), (entry.values for entry in plain.values())),
+        facets=count_facets(facet_choices(edition), (entry.values for entry in plain.values())),
         matrix=_matrix(report),
         counts={
             "cases": len(order),

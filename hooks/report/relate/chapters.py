@@ -1,12 +1,17 @@
-"""The report at a glance: its chapters as a map, with what each holds."""
+"""The report at a glance: its chapters as a map, with what each holds and how long it takes to read."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from report.model.languages import Language
-from report.model.report import Report
-from report.relate.reading_time import reading_minutes
+from report.model.chinese import HAN
+from report.model.pages import Page
+from report.read.markdown import plain_text
+from report.relate.edition import Edition
+
+_HAN = re.compile(f"[{HAN}]")
+_WORD = re.compile(r"[A-Za-z0-9][\w’'.,%-]*")
 
 
 @dataclass(frozen=True)
@@ -24,19 +29,18 @@ class MapEntry:
     missing: bool
 
 
-def build_map(report: Report, language: Language) -> tuple[MapEntry, ...]:
+def build_map(edition: Edition) -> tuple[MapEntry, ...]:
     """The chapters in order."""
-    pages = {page.name: page for page in report.pages if page.language == language}
     entries: list[MapEntry] = []
-    for chapter in report.records.outline:
-        page = pages[chapter.page]
+    for name, chapter in edition.chapters.items():
+        page = edition.pages[name]
         marks = page.marks
         entries.append(
             MapEntry(
-                page=chapter.page,
+                page=name,
                 id=chapter.id,
                 number=chapter.number,
-                name=chapter.zh if language == "zh" else chapter.en,
+                name=edition.local(chapter),
                 description=page.description,
                 minutes=reading_minutes(page),
                 figures=len({mark.target for mark in marks if mark.scheme == "stat"}),
@@ -45,3 +49,11 @@ def build_map(report: Report, language: Language) -> tuple[MapEntry, ...]:
             )
         )
     return tuple(entries)
+
+
+def reading_minutes(page: Page) -> int:
+    """Whole minutes, at least one. A Latin word or a number in a Chinese text takes as long as two characters."""
+    text = " ".join(plain_text(block.text) for block in page.blocks)
+    words = len(_WORD.findall(text))
+    count = words if page.language.spaced else len(_HAN.findall(text)) + 2 * words
+    return max(1, round(count / page.language.pace))

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from report.model.records import TO_MINUTES, Number, Statistic
+from report.model.records import Statistic
+from report.model.values import TO_MINUTES, Number
 from report.relate.figures import Figure
 
 FEWEST = 3  # with fewer values a sentence says more than a picture

@@ -11,8 +11,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 
-from report.model.records import TO_MINUTES, Number, Statistic
+from report.model.records import Statistic
 from report.model.report import Report
+from report.model.values import TO_MINUTES, Number
 
 ABOUT = 0.05  # “about” allows for five per cent either way
 

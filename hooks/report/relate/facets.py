@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
-from report.model.languages import Language
-from report.model.report import Report
+from report.relate.edition import Edition
 
 
 @dataclass(frozen=True)
@@ -56,39 +55,39 @@ def count_facets(choices: Mapping[str, Iterable[Choice]], entries: Iterable[Valu
     )
 
 
-def metric_choices(report: Report, language: Language) -> tuple[Choice, ...]:
+def metric_choices(edition: Edition) -> tuple[Choice, ...]:
     """All metrics by theme, found by any of their names."""
-    themes = {theme.id: theme.in_language(language) for theme in report.records.vocabulary.themes}
+    themes = {theme.id: theme.in_language(edition.language) for theme in edition.report.records.vocabulary.themes}
     return tuple(
         Choice(
             metric.id,
-            metric.name.in_language(language),
+            metric.name.in_language(edition.language),
             label,
-            (metric.name.zh, metric.name.en, *metric.aka.zh, *metric.aka.en),
+            (*metric.name.texts.values(), *chain.from_iterable(metric.aka.texts.values())),
         )
         for theme, label in themes.items()
-        for metric in report.records.metrics
+        for metric in edition.report.records.metrics
         if metric.theme == theme
     )
 
 
-def chapter_choices(report: Report, language: Language) -> tuple[Choice, ...]:
+def chapter_choices(edition: Edition) -> tuple[Choice, ...]:
     """All chapters."""
-    return tuple(Choice(chapter.id, chapter.title(language)) for chapter in report.records.outline)
+    return tuple(Choice(chapter.id, chapter.title(edition.language)) for chapter in edition.report.records.outline)
 
 
-def section_choices(report: Report, language: Language) -> tuple[Choice, ...]:
+def section_choices(edition: Edition) -> tuple[Choice, ...]:
     """All sections by chapter."""
     return tuple(
-        Choice(section.id, section.title(language), chapter.title(language))
-        for chapter in report.records.outline
+        Choice(section.id, section.title(edition.language), chapter.title(edition.language))
+        for chapter in edition.report.records.outline
         for section in chapter.sections
     )
 
 
-def organisation_choices(report: Report, language: Language) -> tuple[Choice, ...]:
+def organisation_choices(edition: Edition) -> tuple[Choice, ...]:
     """All organisations, found by any of their names."""
     return tuple(
-        Choice(o.id, o.name.in_language(language), "", (o.name.zh, o.name.en, *o.aka))
-        for o in report.records.organisations
+        Choice(o.id, o.name.in_language(edition.language), "", (*o.name.texts.values(), *o.aka))
+        for o in edition.report.records.organisations
     )

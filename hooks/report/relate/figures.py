@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from report.model.languages import LANGUAGES, Language
+from report.model.languages import Language
 from report.model.records import Case, Metric, Section, Statistic, Subject
 from report.model.report import Report
 from report.relate.conflicts import Relations
@@ -46,16 +46,6 @@ def figure(report: Report, statistic: Statistic, language: Language) -> Figure:
     )
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def figures_of_pages(report: Report, relations: Relations, language: Language) -> dict[str, tuple[Figure, ...]]:
-    """The figures that are at home on each page, by the page's name."""
-    pages: dict[str, list[Figure]] = {}
-    for item in build_figures(report, relations, language).values():
-        pages.setdefault(item.page, []).append(item)
-    return {page: tuple(items) for page, items in pages.items()}
-
-
-@lru_cache(maxsize=len(LANGUAGES))
 def build_figures(report: Report, relations: Relations, language: Language) -> dict[str, Figure]:
     """Every figure of the report by id, with those that contradict it and those that tell it again."""
     plain = {key: figure(report, statistic, language) for key, statistic in report.statistics.items()}
@@ -66,4 +56,17 @@ def build_figures(report: Report, relations: Relations, language: Language) -> d
             same_as=tuple(plain[other] for other in relations.same_as.get(key, ())),
         )
         for key, item in plain.items()
+    }
+
+
+def tell_contradictions(figures: Mapping[str, Figure], words: Mapping[str, str]) -> dict[str, str]:
+    """For each figure that others contradict: which they are, and in which sections they stand."""
+
+    def told(other: Figure) -> str:
+        return f"{other.text}{words['open_bracket']}{other.section.number}{words['close_bracket']}"
+
+    return {
+        key: words["conflicts_with"] + words["list_comma"].join(map(told, item.conflicts))
+        for key, item in figures.items()
+        if item.conflicts
     }

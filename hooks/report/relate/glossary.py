@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from report.model.languages import LANGUAGES, Language
 from report.model.records import Chapter, Entry, Law, Metric
 from report.model.report import Report
 from report.relate.charts import Chart, build_charts
-from report.relate.conflicts import Relations
+from report.relate.edition import Edition
 from report.relate.facets import (
     Choice,
     Facet,
@@ -21,8 +19,8 @@ from report.relate.facets import (
     organisation_choices,
     section_choices,
 )
-from report.relate.figures import Figure, build_figures
-from report.relate.mentions import Mention, mentions
+from report.relate.figures import Figure
+from report.relate.mentions import Mention
 
 
 @dataclass(frozen=True)
@@ -81,10 +79,9 @@ class Glossary:
     values: dict[str, Values] = field(repr=False)  # for each statistic's id
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def build_laws(report: Report, language: Language) -> tuple[LawEntry, ...]:
+def build_laws(edition: Edition) -> tuple[LawEntry, ...]:
     """All laws in the records' order."""
-    return tuple(LawEntry(law, mentions(report, law.id, language)) for law in report.records.laws)
+    return tuple(LawEntry(law, edition.mentions(law.id)) for law in edition.report.records.laws)
 
 
 def facet_values(report: Report, item: Figure) -> Values:
@@ -104,17 +101,17 @@ def facet_values(report: Report, item: Figure) -> Values:
     }
 
 
-def facet_choices(report: Report, language: Language) -> dict[str, tuple[Choice, ...]]:
+def facet_choices(edition: Edition) -> dict[str, tuple[Choice, ...]]:
     """Everything by which figures can be filtered, with labels."""
-    labels = report.words[language]
+    labels, report = edition.words, edition.report
     years = sorted({statistic.year for statistic in report.statistics.values() if statistic.year}, reverse=True)
     units = dict.fromkeys(statistic.unit for statistic in report.statistics.values())
     return {
-        "theme": tuple(Choice(theme.id, theme.in_language(language)) for theme in report.records.vocabulary.themes),
-        "metric": metric_choices(report, language),
-        "chapter": chapter_choices(report, language),
-        "section": section_choices(report, language),
-        "organisation": organisation_choices(report, language),
+        "theme": tuple(Choice(theme.id, edition.local(theme)) for theme in report.records.vocabulary.themes),
+        "metric": metric_choices(edition),
+        "chapter": chapter_choices(edition),
+        "section": section_choices(edition),
+        "organisation": organisation_choices(edition),
         "naming": tuple(Choice(key, labels[f"naming_{key}"]) for key in ("named", "unnamed", "group")),
         "unit": tuple(Choice(unit, labels[f"unit_{unit}"]) for unit in units),
         "year": (*(Choice(str(year), str(year)) for year in years), Choice("none", labels["no_year"])),
@@ -141,7 +138,8 @@ def _shares(counted: Counter[str], labels: dict[str, str]) -> tuple[Share, ...]:
     )
 
 
-def _overview(report: Report, figures: dict[str, Figure], language: Language) -> Overview:
+def _overview(edition: Edition) -> Overview:
+    report, figures, language = edition.report, edition.figures, edition.language
     themes: dict[str, Entry] = {theme.id: theme for theme in report.records.vocabulary.themes}
     chapters: dict[str, Chapter] = {chapter.id: chapter for chapter in report.records.outline}
     naming = Counter(item.subject.naming for item in figures.values())
@@ -169,10 +167,9 @@ def _overview(report: Report, figures: dict[str, Figure], language: Language) ->
     )
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def build_glossary(report: Report, relations: Relations, language: Language) -> Glossary:
+def build_glossary(edition: Edition) -> Glossary:
     """The glossary: themes in the vocabulary's order, their metrics in the records' order."""
-    figures = build_figures(report, relations, language)
+    report, figures, language = edition.report, edition.figures, edition.language
     by_metric: dict[str, list[Figure]] = {metric.id: [] for metric in report.records.metrics}
     for item in figures.values():
         by_metric[item.metric.id].append(item)
@@ -182,8 +179,8 @@ def build_glossary(report: Report, relations: Relations, language: Language) -> 
     ]
     values = {key: facet_values(report, item) for key, item in figures.items()}
     return Glossary(
-        overview=_overview(report, figures, language),
-        facets=count_facets(facet_choices(report, language), values.values()),
+        overview=_overview(edition),
+        facets=count_facets(facet_choices(edition), values.values()),
         themes=tuple(
             Theme(theme.id, theme.in_language(language), tuple(e for e in entries if e.metric.theme == theme.id))
             for theme in report.records.vocabulary.themes

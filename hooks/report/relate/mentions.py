@@ -20,7 +20,7 @@ class Mention:
     excerpt: str
 
 
-def mentions(report: Report, identifier: str, language: Language) -> tuple[Mention, ...]:
+def list_mentions(report: Report, identifier: str, language: Language) -> tuple[Mention, ...]:
     """All mentions of a case or a law in the order of the text."""
     return tuple(
         Mention(report.sections[section], page.name, f"{identifier}--{section}", plain_text(block.text))

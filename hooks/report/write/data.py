@@ -9,16 +9,12 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from report.model.languages import MACHINES
 from report.model.report import Report
-from report.write.tables import TABLES, Row
+from report.model.tables import LICENCE, TABLES, Row
 
 Json = dict[str, Any]
 NAME = "ecommerce-business-models-2025"
-LICENCE = {
-    "name": "CC-BY-4.0",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
-    "title": "Creative Commons Attribution 4.0",
-}
 # What a spreadsheet has no use for: paragraphs of the text, which are in the JSON.
 NOT_IN_CSV = frozenset({"tellings"})
 
@@ -41,7 +37,7 @@ def table_schema(report: Report, name: str) -> Json:
         for field in schema.get("properties", {}).values():
             field.pop("title", None)
     for field, schema in row["properties"].items():
-        schema["description"] = report.records.fields[name][field].en
+        schema["description"] = report.records.fields[name][field].in_language(MACHINES)
     definitions["row"] = row
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -110,10 +106,11 @@ def _table_field(column: str, part: Json, description: str) -> Json:
 
 def data_package(report: Report, version: str, files: Mapping[str, str], schemas: Mapping[str, Json]) -> Json:
     """``datapackage.json`` (Data Package, version 1) for the CSV and JSON files of all tables."""
+    words = report.words[MACHINES]
     resources: list[Json] = []
     for name, schema in schemas.items():
         fields = [
-            _table_field(column, part, report.records.fields[name][field].en)
+            _table_field(column, part, report.records.fields[name][field].in_language(MACHINES))
             for column, field, part in csv_columns(schema)
         ]
         for form, profile in (("csv", "tabular-data-resource"), ("json", "data-resource")):
@@ -135,11 +132,11 @@ def data_package(report: Report, version: str, files: Mapping[str, str], schemas
     return {
         "profile": "data-package",
         "name": NAME,
-        "title": report.records.labels["data_title"].en,
-        "description": report.records.labels["data_description"].en,
+        "title": words["data_title"],
+        "description": words["data_description"],
         "version": version,
         "licenses": [LICENCE],
-        "contributors": [{"title": report.records.labels["editors"].en, "role": "author"}],
+        "contributors": [{"title": words["editors"], "role": "author"}],
         "keywords": ["e-commerce", "China", "statistics", "case studies"],
         "resources": resources,
     }

@@ -2,207 +2,213 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from report.model.languages import LANGUAGES, Language
-from report.model.records import Chapter, Metric, Term
-from report.model.report import Report
+from report.model.addresses import page_url
+from report.model.languages import LANGUAGES, ORIGINAL
+from report.model.records import Metric, Term
+from report.model.site_pages import SITE_PAGES, Schema
+from report.model.tables import LICENCE, TABLES
 from report.read.markdown import plain_text
-from report.write.citations import Edition
-from report.write.data import LICENCE
-from report.write.tables import TABLES
+from report.relate.edition import Edition
+from report.write.citations import Version
 
 Json = dict[str, Any]
 CONTEXT = "https://schema.org"
-IN_LANGUAGE: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
 MEDIA_TYPES = {"json": "application/json", "csv": "text/csv"}
 
 
-def _term(entry: Metric | Term, page: str, language: Language) -> Json:
+@dataclass(frozen=True)
+class Described:
+    """A page of an edition that is told of. `site` and `page` are absolute addresses; `data` is the data's version."""
+
+    edition: Edition
+    name: str
+    site: str
+    page: str
+    version: Version
+    data: str
+
+    @property
+    def home(self) -> str:
+        """The absolute address of the edition."""
+        return urljoin(self.site, self.edition.language.folder)
+
+    @property
+    def title(self) -> str:
+        """The page's title; its name where it has none."""
+        headings = self.edition.pages[self.name].headings
+        return headings[0].title if headings else self.name
+
+    def thing(self, kind: str, **properties: object) -> Json:
+        """An object with a context of its own."""
+        return {"@context": CONTEXT, "@type": kind, **properties}
+
+    def free(self) -> Json:
+        """In what language the page is, and on what terms."""
+        return {"inLanguage": self.edition.language.tag, "license": LICENCE["path"]}
+
+    def editors(self) -> Json:
+        """Who made the digest."""
+        return {"@type": "Organization", "name": self.edition.words["editors"]}
+
+
+def _term(edition: Edition, entry: Metric | Term, page: str) -> Json:
+    abroad = (entry.name.in_language(other) for other in edition.language.others)
     return {
         "@type": "DefinedTerm",
         "@id": f"{page}#{entry.id}",
         "termCode": entry.id,
-        "name": entry.name.in_language(language),
-        "alternateName": [
-            *(entry.name.in_language(other) for other in LANGUAGES if other != language),
-            *entry.aka.in_language(language),
-        ],
-        "description": plain_text(entry.definition.in_language(language)),
+        "name": edition.local(entry.name),
+        "alternateName": [*abroad, *entry.aka.in_language(edition.language)],
+        "description": plain_text(edition.local(entry.definition)),
         "inDefinedTermSet": page,
     }
 
 
-def term_set(report: Report, language: Language, page: str, name: str) -> Json:
-    """The glossary as a `DefinedTermSet <https://schema.org/DefinedTermSet>`_. `page` is its absolute address."""
-    entries: tuple[Metric | Term, ...] = (*report.records.metrics, *report.records.terms)
-    return {
-        "@context": CONTEXT,
-        "@type": "DefinedTermSet",
-        "@id": page,
-        "name": name,
-        "inLanguage": IN_LANGUAGE[language],
-        "license": LICENCE["path"],
-        "hasDefinedTerm": [_term(entry, page, language) for entry in entries],
-    }
+def term_set(at: Described) -> Json:
+    """The glossary as a `DefinedTermSet <https://schema.org/DefinedTermSet>`_."""
+    entries: tuple[Metric | Term, ...] = (*at.edition.report.records.metrics, *at.edition.report.records.terms)
+    terms = [_term(at.edition, entry, at.page) for entry in entries]
+    name = at.edition.words["statistics"]
+    return at.thing("DefinedTermSet", **{"@id": at.page}, name=name, **at.free(), hasDefinedTerm=terms)
 
 
-def dataset(report: Report, language: Language, site: str, page: str, name: str, version: str) -> Json:
-    """The open data as a `Dataset <https://schema.org/Dataset>`_. `site` and `page` are absolute addresses."""
-    return {
-        "@context": CONTEXT,
-        "@type": "Dataset",
-        "@id": page,
-        "name": name,
-        "description": report.words[language]["data_description"],
-        "inLanguage": list(IN_LANGUAGE.values()),
-        "license": LICENCE["path"],
-        "version": version,
-        "isAccessibleForFree": True,
-        "creator": _editors(report, language),
-        "distribution": [
+def dataset(at: Described) -> Json:
+    """The open data as a `Dataset <https://schema.org/Dataset>`_."""
+    words = at.edition.words
+    return at.thing(
+        "Dataset",
+        **{"@id": at.page},
+        name=words["data_title"],
+        description=words["data_description"],
+        inLanguage=[language.tag for language in LANGUAGES],
+        license=LICENCE["path"],
+        version=at.data,
+        isAccessibleForFree=True,
+        creator=at.editors(),
+        distribution=[
             {
                 "@type": "DataDownload",
                 "name": f"{table}.{form}",
                 "encodingFormat": media_type,
-                "contentUrl": urljoin(site, f"data/{table}.{form}"),
+                "contentUrl": urljoin(at.site, f"data/{table}.{form}"),
             }
             for table in TABLES
             for form, media_type in MEDIA_TYPES.items()
         ],
-    }
+    )
 
 
-def case_list(report: Report, language: Language, page: str, name: str) -> Json:
+def case_list(at: Described) -> Json:
     """The case-study index as an `ItemList <https://schema.org/ItemList>`_."""
-    return {
-        "@context": CONTEXT,
-        "@type": "ItemList",
-        "@id": page,
-        "name": name,
-        "numberOfItems": len(report.records.cases),
-        "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": position,
-                "url": f"{page}#{case.id}",
-                "name": case.title.in_language(language),
-            }
-            for position, case in enumerate(report.records.cases, 1)
-        ],
-    }
+    cases = at.edition.report.records.cases
+    items = [
+        {
+            "@type": "ListItem",
+            "position": position,
+            "url": f"{at.page}#{case.id}",
+            "name": at.edition.local(case.title),
+        }
+        for position, case in enumerate(cases, 1)
+    ]
+    name = at.edition.words["cases"]
+    return at.thing("ItemList", **{"@id": at.page}, name=name, numberOfItems=len(cases), itemListElement=items)
 
 
-def _editors(report: Report, language: Language) -> Json:
-    return {"@type": "Organization", "name": report.words[language]["editors"]}
-
-
-def digest(report: Report, language: Language, home: str, version: str) -> Json:
-    """The digest as a `Report <https://schema.org/Report>`_, with what it is based on. `home` is absolute."""
-    words = report.words[language]
-    return {
-        "@context": CONTEXT,
-        "@type": "Report",
-        "@id": home,
-        "url": home,
-        "name": words["publication"],
-        "inLanguage": IN_LANGUAGE[language],
-        "author": _editors(report, language),
-        "license": LICENCE["path"],
-        "isAccessibleForFree": True,
-        "version": version,
-        "isBasedOn": {
+def digest(at: Described) -> Json:
+    """The digest as a `Report <https://schema.org/Report>`_, with what it is based on."""
+    report, words = at.edition.report, at.edition.words
+    return at.thing(
+        "Report",
+        **{"@id": at.home},
+        url=at.home,
+        name=words["publication"],
+        inLanguage=at.edition.language.tag,
+        author=at.editors(),
+        license=LICENCE["path"],
+        isAccessibleForFree=True,
+        version=at.version.digest,
+        isBasedOn={
             "@type": "Report",
-            "name": report.records.labels["source_title"].zh,
-            "inLanguage": IN_LANGUAGE["zh"],
+            "name": report.records.labels["source_title"].in_language(ORIGINAL),
+            "inLanguage": ORIGINAL.tag,
             "description": words["cite_note"],
         },
-        "hasPart": [
+        hasPart=[
             {
                 "@type": "Chapter",
-                "@id": f"{home}{chapter.page}/",
+                "@id": f"{at.home}{chapter.page}/",
                 "position": chapter.number,
-                "name": chapter.title(language),
+                "name": chapter.title(at.edition.language),
             }
             for chapter in report.records.outline
         ],
-    }
+    )
 
 
-def chapter(report: Report, entry: Chapter, language: Language, home: str, twin: str, edition: Edition) -> Json:
-    """A chapter as a `Chapter <https://schema.org/Chapter>`_ with its sections; `twin` is its translation's address."""
-    page = f"{home}{entry.page}/"
-    translation = "workTranslation" if language == "zh" else "translationOfWork"
-    return {
-        "@context": CONTEXT,
-        "@type": "Chapter",
-        "@id": page,
-        "url": page,
-        "name": entry.title(language),
-        "position": entry.number,
-        "inLanguage": IN_LANGUAGE[language],
-        "isPartOf": {
-            "@type": "Report",
-            "@id": home,
-            "name": report.words[language]["publication"],
-        },
-        "author": _editors(report, language),
-        "license": LICENCE["path"],
-        "version": edition.digest,
-        **({"dateModified": edition.day.isoformat()} if edition.day else {}),
-        translation: {"@type": "Chapter", "@id": twin},
-        "hasPart": [
+def _translations(at: Described) -> Json:
+    """The chapter in the other languages: translations of the original, or what this is a translation of."""
+    language = at.edition.language
+    others = language.others if language is ORIGINAL else (ORIGINAL,)
+    chapters = [{"@type": "Chapter", "@id": urljoin(at.site, page_url(at.name, other))} for other in others]
+    return {"workTranslation" if language is ORIGINAL else "translationOfWork": chapters[0]}
+
+
+def chapter(at: Described) -> Json:
+    """A chapter as a `Chapter <https://schema.org/Chapter>`_ with its sections."""
+    entry, language = at.edition.chapters[at.name], at.edition.language
+    changed = {"dateModified": at.version.day.isoformat()} if at.version.day else {}
+    return at.thing(
+        "Chapter",
+        **{"@id": at.page},
+        url=at.page,
+        name=entry.title(language),
+        position=entry.number,
+        inLanguage=language.tag,
+        isPartOf={"@type": "Report", "@id": at.home, "name": at.edition.words["publication"]},
+        author=at.editors(),
+        license=LICENCE["path"],
+        version=at.version.digest,
+        **changed,
+        **_translations(at),
+        hasPart=[
             {
                 "@type": "WebPageElement",
-                "@id": f"{page}#{section.id}",
+                "@id": f"{at.page}#{section.id}",
                 "position": position,
                 "name": section.title(language),
             }
             for position, section in enumerate(entry.sections, 1)
         ],
-    }
+    )
 
 
-def breadcrumbs(report: Report, language: Language, home: str, page: str, title: str) -> Json:
+def breadcrumbs(at: Described) -> Json:
     """The way from the home page to a page as a `BreadcrumbList <https://schema.org/BreadcrumbList>`_."""
-    steps = [(home, report.words[language]["home"]), (page, title)]
-    return {
-        "@context": CONTEXT,
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": position, "item": address, "name": name}
-            for position, (address, name) in enumerate(steps, 1)
-        ],
-    }
+    steps = [(at.home, at.edition.words["home"]), (at.page, at.title)]
+    items = [
+        {"@type": "ListItem", "position": position, "item": address, "name": name}
+        for position, (address, name) in enumerate(steps, 1)
+    ]
+    return at.thing("BreadcrumbList", itemListElement=items)
 
 
-def structured_data(
-    report: Report, name: str, language: Language, site: str, page: str, version: str, edition: Edition | None
-) -> list[Json]:
-    """The JSON-LD of a page by its name. `site` and `page` are absolute addresses, `version` is the open data's.
+BUILDERS: Mapping[Schema, Callable[[Described], Json]] = {
+    "Dataset": dataset,
+    "DefinedTermSet": term_set,
+    "ItemList": case_list,
+    "Report": digest,
+}
 
-    A page without an edition (the search) has none.
-    """
-    if edition is None:
-        return []
-    words = report.words[language]
-    home = urljoin(site, "" if language == "zh" else "en/")
-    if name == "index":
-        return [digest(report, language, home, edition.digest)]
-    headings = next(other.headings for other in report.pages if (other.language, other.name) == (language, name))
-    trail = breadcrumbs(report, language, home, page, headings[0].title if headings else name)
-    twin = urljoin(site, f"{'en/' if language == 'zh' else ''}{name}/")
-    chapters = {entry.page: entry for entry in report.records.outline}
-    match name:
-        case "statistics":
-            own = term_set(report, language, page, words["statistics"])
-        case "cases":
-            own = case_list(report, language, page, words["cases"])
-        case "data":
-            own = dataset(report, language, site, page, words["data_title"], version)
-        case _ if name in chapters:
-            own = chapter(report, chapters[name], language, home, twin, edition)
-        case _:
-            return [trail]
-    return [own, trail]
+
+def linked_data(at: Described) -> list[Json]:
+    """The JSON-LD of a page."""
+    if at.name in at.edition.chapters:
+        return [chapter(at), breadcrumbs(at)]
+    schema = SITE_PAGES[at.name].schema if at.name in SITE_PAGES else None
+    own = [BUILDERS[schema](at)] if schema else []
+    return own if at.name == "index" else [*own, breadcrumbs(at)]

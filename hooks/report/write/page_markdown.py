@@ -8,11 +8,11 @@ from urllib.parse import urljoin
 
 import yaml
 
-from report.model.languages import Language
 from report.model.pages import Page
-from report.model.report import Report
+from report.model.site_pages import SITE_PAGES
 from report.read.markdown import ANCHOR, CALL_OUT, CALL_OUTS, HEADING, MARK
-from report.write.citations import Edition
+from report.relate.edition import Edition
+from report.write.citations import Version
 from report.write.marks import PAGES
 
 _LINK = re.compile(r"(?P<before>!?\[[^\[\]]*\]\()(?P<target>[^()\s]+)(?P<after>(?: \"[^\"]*\")?\))")
@@ -23,7 +23,7 @@ _MARKDOWN_FILE = re.compile(r"^(?P<name>[\w-]+)\.md(?P<rest>.*)$")
 
 
 def absolute_links(text: str, page_url: str, home: str) -> str:
-    """Make every link of a line absolute. `page_url` is the absolute address of its page, `home` of its edition."""
+    """Make every link of a line absolute. `page_url` is the absolute address of its page, `home` of its version."""
 
     def target(written: str) -> str:
         file = _MARKDOWN_FILE.match(written)
@@ -38,11 +38,11 @@ def absolute_links(text: str, page_url: str, home: str) -> str:
     return _HREF.sub(replace, _LINK.sub(replace, text))
 
 
-def plain_markdown(report: Report, page: Page, body: str, site_url: str) -> str:
+def plain_markdown(edition: Edition, page: Page, body: str, site_url: str) -> str:
     """The Markdown of a page without marks, call-out syntax and attributes; ids stay where they can be linked to."""
     url = urljoin(site_url, page.url)
-    home = urljoin(site_url, "" if page.language == "zh" else "en/")
-    words = report.words[page.language]
+    home = urljoin(site_url, page.language.folder)
+    words = edition.words
     lines: list[str] = []
     quoted = False
     for line in body.splitlines():
@@ -69,16 +69,16 @@ def plain_markdown(report: Report, page: Page, body: str, site_url: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
-def with_front_matter(page: Page, content: str, edition: Edition, site_url: str, other: str) -> str:
-    """A page's Markdown below what it is: title, addresses, language and edition."""
+def with_front_matter(page: Page, content: str, version: Version, site_url: str, other: str) -> str:
+    """A page's Markdown below what it is: title, addresses, language and version."""
     facts = {
         "title": page.headings[0].title if page.headings else page.name,
         "description": page.description,
         "url": urljoin(site_url, page.url),
-        "language": "zh-Hans" if page.language == "zh" else "en",
+        "language": page.language.tag,
         "translation": other,
-        "version": edition.digest,
-        **({"changed": edition.day.isoformat()} if edition.day else {}),
+        "version": version.digest,
+        **({"changed": version.day.isoformat()} if version.day else {}),
         "licence": "CC BY 4.0",
     }
     return f"---\n{yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=1000)}---\n\n{content}"
@@ -89,9 +89,8 @@ def markdown_path(url: str) -> str:
     return f"{url}index.md"
 
 
-def in_reading_order(report: Report, language: Language) -> Iterable[Page]:
-    """The pages of a language: the home page, the chapters, the others."""
-    chapters = [chapter.page for chapter in report.records.outline]
-    order = {name: place for place, name in enumerate(("index", *chapters))}
-    pages = (page for page in report.pages if page.language == language and page.name != "search")
+def in_reading_order(edition: Edition) -> Iterable[Page]:
+    """The pages of an edition that are to be read: the home page, the chapters, the others."""
+    order = {name: place for place, name in enumerate(("index", *edition.chapters))}
+    pages = (page for name, page in edition.pages.items() if name not in SITE_PAGES or not SITE_PAGES[name].tool)
     return sorted(pages, key=lambda page: (order.get(page.name, len(order)), page.name))

@@ -4,140 +4,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
-from datetime import date
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping
 
-import jinja2
-
-from report.check.structure import GENERATED, SORTS
-from report.model.languages import LANGUAGES, Language
+from report.model.addresses import bilingual_url, page_url, root_from
+from report.model.languages import PAIR, Language
 from report.model.records import Case
-from report.model.report import Report
-from report.read.markdown import ANCHOR, HEADING, ID, plain_text
-from report.relate.backlinks import build_backlinks
-from report.relate.cases import build_index
-from report.relate.chapters import build_map
-from report.relate.conflicts import Relations
-from report.relate.glossary import build_glossary, build_laws
-from report.relate.organisations import build_profiles
-from report.relate.reading_time import reading_minutes
-from report.write.marks import link_marks, link_marks_to_text
+from report.model.site_pages import FILLED
+from report.read.markdown import ANCHOR, HEADING, ID
+from report.relate.book import Book
+from report.relate.chapters import reading_minutes
+from report.write.marks import link_marks
 from report.write.previews import build_previews
-from report.write.side_by_side import bilingual_url, side_by_side
+from report.write.side_by_side import side_by_side
+from report.write.templates import Templates
 from report.write.terms import link_terms
 
-HTML_TEMPLATES = frozenset({"previews.html", "side-by-side.html", "cite.html", "feed.html"})
-TEMPLATES: dict[str, str] = {name: f"{name}.md" for name in GENERATED}
 
-
-class CompiledTemplates(jinja2.BytecodeCache):
-    """Templates compiled once for both languages: an environment knows only its own."""
-
-    def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Fill the bucket if its template, as it is now, was compiled before."""
-        if bucket.key in self._compiled:
-            bucket.bytecode_from_string(self._compiled[bucket.key])
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Keep a compiled template."""
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = CompiledTemplates()
-
-
-@lru_cache(maxsize=len(LANGUAGES))
-def environment(report: Report, language: Language, templates: Path) -> jinja2.Environment:
-    """Templates of Markdown write it as it is, and escape what they put into HTML; those of HTML escape everything."""
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates),
-        undefined=jinja2.StrictUndefined,
-        autoescape=lambda name: name in HTML_TEMPLATES,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        bytecode_cache=COMPILED,
-    )
-    made.globals["language"] = language
-    made.globals["label"] = report.words[language]
-    made.filters["local"] = lambda text: text.in_language(language)
-    made.filters["prose"] = lambda text: link_marks_to_text(report, text.in_language(language), language)
-    made.filters["plain"] = lambda text: plain_text(text.in_language(language))
-    made.filters["headline"] = lambda text: text[:1].upper() + text[1:]
-    made.filters["cell"] = lambda text: text.replace("|", "\\|")
-    made.filters["day"] = lambda day: written_day(day, language)
-    made.filters["title_of"] = lambda place: title_of(report, place, language)
-    made.filters["source_link"] = lambda place: re.sub(r"^([^/#?]+)/", r"\1.md", place)
-    return made
-
-
-def written_day(day: date, language: Language) -> str:
-    """A day as it is written in prose."""
-    return f"{day.year} 年 {day.month} 月 {day.day} 日" if language == "zh" else f"{day.day} {day:%B %Y}"
-
-
-def title_of(report: Report, place: str, language: Language) -> str:
-    """What an address inside an edition (``03-innovation-models/#social-commerce``) is called: its heading."""
-    name, _, anchor = place.partition("/")
-    anchor = anchor.removeprefix("#")
-    page = next((page for page in report.pages if (page.name, page.language) == (name, language)), None)
-    headings = page.headings if page else ()
-    heading = next((heading for heading in headings if heading.id == anchor), headings[0] if headings else None)
-    return heading.title if heading else place
-
-
-def render_generated(
-    report: Report, relations: Relations, name: str, language: Language, templates: Path, *, plain: bool = False
-) -> str:
+def fill_page(book: Book, templates: Templates, name: str, *, plain: bool = False) -> str:
     """The generated Markdown of a page, from its template; from its plain one, if it has one, for programs.
 
     Raises jinja2.TemplateError when a template is broken.
     """
-    builders: dict[str, Callable[[], dict[str, Any]]] = {
-        "statistics": lambda: {
-            "glossary": build_glossary(report, relations, language),
-            "terms": report.records.terms,
-            "laws": build_laws(report, language),
-        },
-        "cases": lambda: {"index": build_index(report, relations, language), "sorts": ("", *SORTS[1:])},
-        "organisations": lambda: {"profiles": build_profiles(report, relations, language)},
-        "data": lambda: {"tables": report.records.fields, "root": "../" if language == "zh" else "../../"},
-        "index": lambda: {
-            "chapters": build_map(report, language),
-            "counts": build_glossary(report, relations, language).overview.counts,
-        },
-        "changes": lambda: {"changes": report.records.changes},
-    }
-    names = [f"plain/{TEMPLATES[name]}"] * plain + [TEMPLATES[name]]
-    return environment(report, language, templates).select_template(names).render(**builders[name]())
+    names = [f"plain/{name}.md"] * plain + [f"pages/{name}.md"]
+    root = root_from(page_url(name, book.language))
+    return templates.of(book).select_template(names).render(book=book, root=root)
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def contradictions(report: Report, relations: Relations, language: Language) -> dict[str, str]:
-    """For each statistic that others contradict: which they are, and in which sections they stand."""
-    words = report.words[language]
-
-    def told(identifier: str) -> str:
-        _, mark = report.first_marks[language, identifier]
-        return f"{mark.text}{words['open_bracket']}{report.sections[mark.section].number}{words['close_bracket']}"
-
-    return {
-        identifier: words["conflicts_with"] + words["list_comma"].join(told(other) for other in others)
-        for identifier, others in relations.conflicts.items()
-    }
-
-
-def _with_indexes(
-    report: Report, relations: Relations, name: str, language: Language, markdown: str, templates: Path
-) -> str:
+def _with_indexes(book: Book, templates: Templates, name: str, markdown: str) -> str:
     """A chapter's Markdown with a line on its cases below the title, and one at the end of each section."""
-    made = environment(report, language, templates)
-    page = next(page for page in report.pages if (page.name, page.language) == (name, language))
+    page, report = book.pages[name], book.report
     marked_figures = {mark.target for mark in page.marks if mark.scheme == "stat"}
     figures = Counter(section for section, _ in {(m.section, m.target) for m in page.marks if m.scheme == "stat"})
     cases: dict[str, dict[str, Case]] = {}
@@ -145,22 +40,22 @@ def _with_indexes(
         if mark.scheme == "case":
             cases.setdefault(mark.section, {})[mark.target] = report.cases[mark.target]
     of_chapter = {key: case for told in cases.values() for key, case in told.items()}
-    backlinks = build_backlinks(report, relations, language)
-    other = f"../en/{name}/" if language == "zh" else f"../../{name}/"
-    parallel = ("../" if language == "zh" else "../../") + bilingual_url(name)
+    root = root_from(page.url)
+    other = root + page_url(name, book.language.others[0])
+    parallel = root + bilingual_url(name)
     lines: list[str] = []
     section = ""
 
     def insert(template: str, **values: object) -> None:
-        text = made.get_template(template).render(values)
+        text = templates.render(book, template, **values)
         lines.extend(["", text, ""] if text.strip() else [])
 
     def end_section() -> None:
         if section:
             told = tuple(cases.get(section, {}).values())
-            links = backlinks.get(section, ())
+            links = book.backlinks.get(section, ())
             values = {"section": section, "figures": figures[section], "cases": told, "backlinks": links}
-            insert("section.md", **values, other=other, parallel=parallel)
+            insert("parts/section.md", **values, other=other, parallel=parallel)
 
     for line in markdown.split("\n"):
         heading = HEADING.match(line)
@@ -171,9 +66,9 @@ def _with_indexes(
             section = identifier["id"] if identifier and level == 2 else ""
         lines.append(line)
         if level == 1:
-            chapter = next(chapter for chapter in report.records.outline if chapter.page == name)
+            chapter = book.chapters[name]
             facts = {"chapter": chapter.id, "minutes": reading_minutes(page), "figures": len(marked_figures)}
-            insert("chapter.md", cases=tuple(of_chapter.values()), parallel=parallel, **facts)
+            insert("parts/chapter.md", cases=tuple(of_chapter.values()), parallel=parallel, **facts)
     end_section()
     return "\n".join(lines)
 
@@ -214,18 +109,14 @@ def frame_anchors(markdown: str, permalink: str) -> str:
     return "\n".join(framed)
 
 
-def render_page(
-    report: Report, relations: Relations, name: str, language: Language, markdown: str, templates: Path
-) -> str:
+def render_page(book: Book, templates: Templates, name: str, markdown: str) -> str:
     """A page's Markdown, without its front matter, ready for MkDocs."""
-    permalink = report.words[language]["permalink"]
-    linked = frame_anchors(link_marks(markdown, contradictions(report, relations, language)), permalink)
-    marker = GENERATED.get(name)
-    if marker and marker in linked:
-        return linked.replace(marker, render_generated(report, relations, name, language, templates))
-    if not any(chapter.page == name for chapter in report.records.outline):
+    linked = frame_anchors(link_marks(markdown, book.contradictions), book.words["permalink"])
+    if name in FILLED and FILLED[name].marker in linked:
+        return linked.replace(FILLED[name].marker, fill_page(book, templates, name))
+    if name not in book.chapters:
         return linked
-    return _with_indexes(report, relations, name, language, link_terms(report, language, linked), templates)
+    return _with_indexes(book, templates, name, link_terms(book.report, book.language, linked))
 
 
 _TABLE_WITHOUT_LINKS = re.compile(
@@ -282,21 +173,18 @@ def keep_parts(html: str) -> str:
     return _TITLE_OF_PARTS.sub(r'\1<span class="part">\2</span> · <span class="part">\3</span>', html, count=1)
 
 
-def render_previews(
-    report: Report, relations: Relations, name: str, language: Language, markdown: str, templates: Path
-) -> str:
+def render_previews(book: Book, templates: Templates, name: str, markdown: str) -> str:
     """The cards of a chapter, for its page as :func:`render_page` returned it; empty when it needs none."""
-    if not any(chapter.page == name for chapter in report.records.outline):
+    if name not in book.chapters:
         return ""
-    previews = build_previews(report, relations, name, language, markdown)
-    return environment(report, language, templates).get_template("previews.html").render(vars(previews))
+    return templates.render(book, "files/previews.html", **vars(build_previews(book, name, markdown)))
 
 
-def render_side_by_side(report: Report, page: str, articles: Mapping[Language, str], templates: Path) -> str:
-    """The article of a chapter's bilingual page, from the chapter's rendered text in each language.
-
-    Raises jinja2.TemplateError when the template is broken.
-    """
-    template = environment(report, "zh", templates).get_template("side-by-side.html")
-    parts = side_by_side(page, articles["zh"], articles["en"])
-    return template.render(parts=parts, page=page, root="../../", english_label=report.words["en"])
+def render_side_by_side(
+    books: Mapping[Language, Book], templates: Templates, page: str, articles: Mapping[Language, str]
+) -> str:
+    """The article of a chapter's bilingual page, from the chapter's rendered text in each language."""
+    book, twin = (books[language] for language in PAIR)
+    parts = side_by_side(page, articles[book.language], articles[twin.language])
+    values = {"parts": parts, "page": page, "root": root_from(bilingual_url(page)), "twin": twin}
+    return templates.render(book, "files/side-by-side.html", **values)

@@ -7,18 +7,18 @@ beside its text in both languages, so that a term finds its sections from either
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from opencc import OpenCC
 
-from report.model.languages import LANGUAGES, Language
+from report.model.languages import ORIGINAL, Language
 from report.model.pages import Page
-from report.model.records import Bilingual, BilingualList, Metric, Term
+from report.model.records import Metric, Term, Translated, TranslatedList
 from report.model.report import Report
 from report.read.markdown import plain_text
-from report.relate.figures import figure
+from report.relate.edition import Edition
 
 Json = dict[str, Any]
 SEARCHED = frozenset({"prose", "view"})  # an editor’s note is found too, but behind what the report says
@@ -42,9 +42,9 @@ def traditional_forms(texts: Iterable[str]) -> tuple[str, str]:
     return "".join(sign for sign, _ in pairs), "".join(simple for _, simple in pairs)
 
 
-def _all_names(name: Bilingual, aka: BilingualList | None = None) -> list[str]:
-    names = [name.zh, name.en, *(aka.zh if aka else ()), *(aka.en if aka else ())]
-    return list(dict.fromkeys(names))
+def _all_names(name: Translated, aka: TranslatedList | None = None) -> list[str]:
+    others = [] if aka is None else [other for names in aka.texts.values() for other in names]
+    return list(dict.fromkeys((*name.texts.values(), *others)))
 
 
 def _told(report: Report, page: Page, section: str) -> list[str]:
@@ -59,12 +59,12 @@ def _told(report: Report, page: Page, section: str) -> list[str]:
     return list(told)
 
 
-def _sections(report: Report, language: Language) -> list[Json]:
-    pages = {page.name: page for page in report.pages if page.language == language}
+def _sections(edition: Edition) -> list[Json]:
+    report, language = edition.report, edition.language
     keywords = report.records.keywords
     sections: list[Json] = []
     for chapter in report.records.outline:
-        page = pages[chapter.page]
+        page = edition.pages[chapter.page]
         for section in chapter.sections:
             text = [
                 plain_text(block.text)
@@ -72,7 +72,7 @@ def _sections(report: Report, language: Language) -> list[Json]:
                 if block.section == section.id and block.kind in SEARCHED
             ]
             if section.source in WITHOUT_TEXT:
-                text = [report.words[language]["no_text"]]
+                text = [edition.words["no_text"]]
             headings = [
                 plain_text(h.title) for h in page.headings if h.level > 2 and _section_of(page, h.id) == section.id
             ]
@@ -80,24 +80,24 @@ def _sections(report: Report, language: Language) -> list[Json]:
                 {
                     "id": section.id,
                     "number": section.number,
-                    "title": section.zh if language == "zh" else section.en,
+                    "title": edition.local(section),
                     "chapter": chapter.title(language),
                     "page": page.url,
                     "headings": headings,
                     "text": [paragraph for paragraph in text if paragraph],
-                    "keywords": list(keywords.get(section.id, BilingualList()).in_language(language)),
+                    "keywords": list(keywords.get(section.id, TranslatedList()).in_language(language)),
                     "told": _told(report, page, section.id),
                 }
             )
     return sections
 
 
-def _notes(report: Report, language: Language) -> dict[str, list[str]]:
+def _notes(edition: Edition) -> dict[str, list[str]]:
     """The editor's notes of each section that has any."""
     notes: dict[str, list[str]] = {}
-    for page in report.pages:
+    for page in edition.pages.values():
         for block in page.blocks:
-            if page.language == language and block.kind == "editor" and block.section in report.sections:
+            if block.kind == "editor" and block.section in edition.report.sections:
                 notes.setdefault(block.section, []).append(plain_text(block.text))
     return notes
 
@@ -113,14 +113,13 @@ def _section_of(page: Page, identifier: str) -> str:
     return section
 
 
-def _figures(report: Report, language: Language) -> list[Json]:
+def _figures(edition: Edition) -> list[Json]:
     entries: list[Json] = []
-    for statistic in report.records.statistics:
-        item = figure(report, statistic, language)
+    for item in edition.figures.values():
         about = item.subject_name + (f" / {item.comparator}" if item.comparator else "")
         entries.append(
             {
-                "id": statistic.id,
+                "id": item.statistic.id,
                 "section": item.section.id,
                 "figure": item.text,
                 "text": about,
@@ -130,39 +129,40 @@ def _figures(report: Report, language: Language) -> list[Json]:
     return entries
 
 
-def _cases(report: Report, language: Language) -> list[Json]:
+def _cases(edition: Edition) -> list[Json]:
     return [
         {
             "id": case.id,
-            "section": next(iter(report.mentions[language, case.id])),
-            "title": case.title.in_language(language),
-            "text": plain_text(case.summary.in_language(language)),
-            "names": [case.title.en if language == "zh" else case.title.zh],
+            "section": next(iter(edition.report.mentions[edition.language, case.id])),
+            "title": edition.local(case.title),
+            "text": plain_text(edition.local(case.summary)),
+            "names": [case.title.in_language(other) for other in edition.language.others],
             "told": list(case.organisations),
         }
-        for case in report.records.cases
+        for case in edition.report.records.cases
     ]
 
 
-def _terms(report: Report, language: Language) -> list[Json]:
+def _terms(edition: Edition) -> list[Json]:
+    report = edition.report
     defined: tuple[Term | Metric, ...] = (*report.records.terms, *report.records.metrics)
     entries: list[Json] = [
         {
             "id": entry.id,
-            "title": entry.name.in_language(language),
-            "text": plain_text(entry.definition.in_language(language)),
+            "title": edition.local(entry.name),
+            "text": plain_text(edition.local(entry.definition)),
             "names": _all_names(entry.name, entry.aka),
         }
         for entry in defined
     ]
     entries += [
-        {"id": law.id, "title": law.name.in_language(language), "text": "", "names": _all_names(law.name, law.aka)}
+        {"id": law.id, "title": edition.local(law.name), "text": "", "names": _all_names(law.name, law.aka)}
         for law in report.records.laws
     ]
     entries += [
         {
             "id": organisation.id,
-            "title": organisation.name.in_language(language),
+            "title": edition.local(organisation.name),
             "text": "",
             "names": [*_all_names(organisation.name), *organisation.aka],
             "page": "organisations",
@@ -172,24 +172,26 @@ def _terms(report: Report, language: Language) -> list[Json]:
     return entries
 
 
-def search_files(report: Report) -> dict[str, Json]:
+def search_files(editions: Mapping[Language, Edition]) -> dict[str, Json]:
     """The files under ``/search/``, by name: the sections of each edition, and its other entries.
 
     An edition's search reads both of its own and the sections of the other. Addresses are relative
     to the site's root, and written once: a figure's is its section's page and its id.
     """
     files: dict[str, Json] = {}
-    for language in LANGUAGES:
-        files[f"sections.{language}.json"] = {"sections": _sections(report, language)}
+    report = editions[ORIGINAL].report
+    synonyms = [{"words": list(entry.words), "means": list(entry.means)} for entry in report.records.synonyms]
+    for language, edition in editions.items():
+        files[f"sections.{language}.json"] = {"sections": _sections(edition)}
         files[f"entries.{language}.json"] = {
-            "folder": "" if language == "zh" else "en/",
-            "notes": _notes(report, language),
-            "figures": _figures(report, language),
-            "cases": _cases(report, language),
-            "terms": _terms(report, language),
-            "synonyms": [{"words": list(entry.words), "means": list(entry.means)} for entry in report.records.synonyms],
+            "folder": language.folder,
+            "notes": _notes(edition),
+            "figures": _figures(edition),
+            "cases": _cases(edition),
+            "terms": _terms(edition),
+            "synonyms": synonyms,
         }
     traditional, simplified = traditional_forms([str(files)])
-    for language in LANGUAGES:
+    for language in editions:
         files[f"entries.{language}.json"] |= {"traditional": traditional, "simplified": simplified}
     return files

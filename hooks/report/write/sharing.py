@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from report.model.languages import LANGUAGES, Language
-from report.model.report import Report
+from report.relate.edition import Edition
 from report.write.cards import HEIGHT, WIDTH, build_card, card_file, page_title
-
-LOCALES: dict[Language, str] = {"zh": "zh_CN", "en": "en_GB"}
 
 
 @dataclass(frozen=True)
@@ -34,15 +31,15 @@ class Sharing:
     other_locales: tuple[str, ...]
 
 
-def share(report: Report, name: str, language: Language, site: str, address: str, *, has_card: bool) -> Sharing:
+def share(edition: Edition, name: str, site: str, address: str, *, has_card: bool) -> Sharing:
     """What a page says of itself. `site` and `address` are absolute; `has_card` tells whether its card is there."""
-    page = next(page for page in report.pages if (page.name, page.language) == (name, language))
+    page, language = edition.pages[name], edition.language
     picture = urljoin(site, f"assets/{card_file(name, language)}")
     return Sharing(
         title=page_title(page),
         description=page.description,
         address=address,
-        image=Image(picture, WIDTH, HEIGHT, build_card(report, page).text) if has_card else None,
-        locale=LOCALES[language],
-        other_locales=tuple(LOCALES[other] for other in LANGUAGES if other != language),
+        image=Image(picture, WIDTH, HEIGHT, build_card(edition, page).text) if has_card else None,
+        locale=language.open_graph,
+        other_locales=tuple(other.open_graph for other in language.others),
     )

@@ -13,8 +13,8 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from report.model.languages import Language
-from report.publish.links import BILINGUAL, ELSEWHERE, SITE
+from report.model.addresses import ELSEWHERE, SITE, bilingual_url, page_url
+from report.model.languages import ORIGINAL, PAIR, Language
 
 CHAPTER, SECTION = "h1", "h2"
 INDEX = "section-index"  # the class of the lines at the end of a section
@@ -51,16 +51,11 @@ class Part:
     rows: tuple[Row, ...]
 
 
-def bilingual_url(page: str) -> str:
-    """The address of a chapter side by side, relative to the site's root."""
-    return f"{BILINGUAL}{page}/"
-
-
 def _moved_link(link: str, page: str, language: Language) -> str:
     """A link of a chapter as its bilingual page writes it; one into the chapter itself stays on the page."""
     if ELSEWHERE.match(link):
         return link
-    own = SITE + ("" if language == "zh" else "en/") + f"{page}/"
+    own = SITE + page_url(page, language)
     target = urlsplit(urljoin(own, link))
     if target.fragment and not target.query and target._replace(fragment="").geturl() == own:
         return f"#{target.fragment}"
@@ -72,7 +67,7 @@ def split_blocks(html: str, page: str, language: Language) -> list[Block]:
     """The outermost elements of a chapter's rendered text, fit for its bilingual page.
 
     Links are as seen from there. Lines that lead to the other language are left out. Each id may
-    stand once, so the English text has none, and no links to itself.
+    stand once, so the other text has none, and no links to itself.
 
     Args:
         html: The text, without the article's own element.
@@ -88,7 +83,7 @@ def split_blocks(html: str, page: str, language: Language) -> list[Block]:
         meets = node.attributes.get("id") or (INDEX if INDEX in classes else "")
         for link in node.css("a[href]"):
             link.attrs["href"] = _moved_link(link.attributes["href"] or "", page, language)
-        if language == "en":
+        if language is not ORIGINAL:
             for mark in node.css("a.headerlink"):
                 holder = mark.parent
                 mark.decompose()
@@ -147,7 +142,7 @@ def side_by_side(page: str, chinese: str, english: str) -> tuple[Part, ...]:
     The build's checks see to it that both languages have the same sections; should one have more,
     nothing of it is lost: the whole chapter is one part.
     """
-    ours, theirs = split_blocks(chinese, page, "zh"), split_blocks(english, page, "en")
+    ours, theirs = split_blocks(chinese, page, PAIR[0]), split_blocks(english, page, PAIR[1])
     pairs = list(zip(_sections(ours), _sections(theirs), strict=False))
     if [part[0].meets for part in _sections(ours)] != [part[0].meets for part in _sections(theirs)]:
         pairs = [(ours, theirs)]

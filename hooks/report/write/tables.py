@@ -1,191 +1,58 @@
-"""The report as open data: the rows of ``/data/*.json``, typed, so that their schema comes from them."""
+"""The rows of the open data, from the report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Annotated
+from collections.abc import Iterable
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
-
-from report.model.languages import LANGUAGES
-from report.model.records import (
-    Bilingual,
-    BilingualList,
-    Case,
-    Direction,
-    Kind,
-    Metric,
-    Organisation,
-    Outcome,
-    Qualifier,
-    Statistic,
-    Subject,
-    Unit,
-)
+from report.model.addresses import page_url
+from report.model.languages import LANGUAGES, ORIGINAL
+from report.model.records import Case, Metric, Organisation, Statistic, Translated, TranslatedList
 from report.model.report import Report
+from report.model.tables import (
+    CaseRow,
+    Lists,
+    MetricRow,
+    OrganisationRow,
+    Pair,
+    Row,
+    StatisticRow,
+    SubjectRow,
+    TellingRow,
+)
 from report.read.markdown import plain_text
 from report.relate.conflicts import Relations
-from report.relate.mentions import mentions
-
-# An integer stays one when written; readers need not tell the two apart.
-JsonNumber = Annotated[int | float, WithJsonSchema({"type": "number"})]
+from report.relate.mentions import list_mentions
 
 
-class Row(BaseModel):
-    """What every object of the data shares: all fields always there, null or empty where there is nothing to say."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True, serialize_by_alias=True)
+def _pair(text: Translated) -> Pair:
+    return Pair(**text.texts)
 
 
-class Pair(Row):
-    """One text in both languages."""
-
-    zh: str
-    en: str
+def _lists(texts: TranslatedList) -> Lists:
+    return Lists(**{code: list(names) for code, names in texts.texts.items()})
 
 
-class Lists(Row):
-    """A list of texts in each language."""
-
-    zh: list[str]
-    en: list[str]
+def _urls(page: str, anchor: str) -> Pair:
+    return Pair(**{language.code: f"{page_url(page, language)}#{anchor}" for language in LANGUAGES})
 
 
-class SubjectRow(Row):
-    """Whom a figure is about."""
-
-    id: str
-    zh: str
-    en: str
-
-
-class TellingRow(Row):
-    """A section that tells a case, the paragraph that does so first, and where it stands."""
-
-    section: str
-    zh: str
-    en: str
-    url: Pair
-
-
-class StatisticRow(Row):
-    """A figure of the report."""
-
-    id: str
-    section: str
-    metric: str
-    subject: SubjectRow
-    organisation: str | None
-    anonymous: bool
-    comparator: Pair | None
-    figure: Pair
-    kind: Kind
-    forecast: bool
-    value: JsonNumber | None
-    from_: JsonNumber | None = Field(alias="from")
-    to: JsonNumber | None
-    low: JsonNumber | None
-    high: JsonNumber | None
-    unit: Unit
-    qualifier: Qualifier
-    direction: Direction
-    year: int | None
-    base_year: int | None
-    source_named: bool
-    cases: list[str]
-    same_as: list[str]
-    conflicts: list[str]
-    url: Pair
-
-
-class CaseRow(Row):
-    """A case of the report."""
-
-    id: str
-    title: Pair
-    organisations: list[str]
-    anonymous: bool
-    sections: list[str]
-    tellings: list[TellingRow]
-    models: list[str]
-    technologies: list[str]
-    industry: str
-    region: str | None
-    year: int | None
-    outcome: Outcome
-    summary: Pair
-    statistics: list[str]
-    url: Pair
-
-
-class MetricRow(Row):
-    """A measure and its definition."""
-
-    id: str
-    name: Pair
-    aka: Lists
-    theme: str
-    definition: Pair
-    formula: Pair | None
-    reading: Pair | None
-    unit: Unit
-    statistics: list[str]
-    url: Pair
-
-
-class OrganisationRow(Row):
-    """An organisation that the report names."""
-
-    id: str
-    name: Pair
-    aka: list[str]
-    kind: str
-    parent: str | None
-    cases: list[str]
-    statistics: list[str]
-
-
-TABLES: Mapping[str, type[Row]] = {
-    "statistics": StatisticRow,
-    "cases": CaseRow,
-    "metrics": MetricRow,
-    "organisations": OrganisationRow,
-}
-
-
-def field_names(table: str) -> list[str]:
-    """The fields of a table as they are written, in order."""
-    return [field.alias or name for name, field in TABLES[table].model_fields.items()]
-
-
-def _pair(text: Bilingual | Subject) -> Pair:
-    return Pair(zh=text.zh, en=text.en)
-
-
-def _lists(texts: BilingualList) -> Lists:
-    return Lists(zh=list(texts.zh), en=list(texts.en))
-
-
-def _urls(report: Report, page: str, anchor: str) -> Pair:
-    return Pair(**{p.language: f"{p.url}#{anchor}" for p in report.pages if p.name == page})
-
-
-def _plain(text: Bilingual) -> Pair:
-    return Pair(zh=plain_text(text.zh), en=plain_text(text.en))
+def _plain(text: Translated) -> Pair:
+    return Pair(**{code: plain_text(marked) for code, marked in text.texts.items()})
 
 
 def _statistic(report: Report, relations: Relations, statistic: Statistic) -> StatisticRow:
-    marks = {language: report.first_marks[language, statistic.id] for language in LANGUAGES}
+    marks = {language: report.first_marks[language, statistic.id][1] for language in LANGUAGES}
+    page, mark = report.first_marks[ORIGINAL, statistic.id]
     subject = report.subjects[statistic.subject]
     return StatisticRow(
         id=statistic.id,
-        section=report.sections[marks["zh"][1].section].number,
+        section=report.sections[mark.section].number,
         metric=statistic.metric,
-        subject=SubjectRow(id=subject.id, zh=subject.zh, en=subject.en),
+        subject=SubjectRow.model_validate({"id": subject.id, **subject.texts}),
         organisation=subject.organisation,
         anonymous=subject.anonymous,
         comparator=_pair(report.subjects[statistic.comparator]) if statistic.comparator else None,
-        figure=Pair(**{language: mark.text for language, (_, mark) in marks.items()}),
+        figure=Pair(**{language.code: mark.text for language, mark in marks.items()}),
         kind=statistic.kind,
         forecast=statistic.forecast,
         value=statistic.value,
@@ -202,21 +69,27 @@ def _statistic(report: Report, relations: Relations, statistic: Statistic) -> St
         cases=list(statistic.cases),
         same_as=list(relations.same_as.get(statistic.id, ())),
         conflicts=list(relations.conflicts.get(statistic.id, ())),
-        url=Pair(**{language: f"{page.url}#{statistic.id}" for language, (page, _) in marks.items()}),
+        url=_urls(page.name, statistic.id),
     )
 
 
 def _case(report: Report, case: Case) -> CaseRow:
-    told = {language: mentions(report, case.id, language) for language in LANGUAGES}
+    told = {language: list_mentions(report, case.id, language) for language in LANGUAGES}
     return CaseRow(
         id=case.id,
         title=_pair(case.title),
         organisations=list(case.organisations),
         anonymous=case.anonymous,
-        sections=[telling.section.number for telling in told["zh"]],
+        sections=[telling.section.number for telling in told[ORIGINAL]],
         tellings=[
-            TellingRow(section=zh.section.number, zh=zh.excerpt, en=en.excerpt, url=_urls(report, zh.page, zh.anchor))
-            for zh, en in zip(told["zh"], told["en"], strict=True)
+            TellingRow.model_validate(
+                {
+                    "section": telling.section.number,
+                    "url": _urls(telling.page, telling.anchor),
+                    **{language.code: mentions[number].excerpt for language, mentions in told.items()},
+                }
+            )
+            for number, telling in enumerate(told[ORIGINAL])
         ],
         models=list(case.models),
         technologies=list(case.technologies),
@@ -226,7 +99,7 @@ def _case(report: Report, case: Case) -> CaseRow:
         outcome=case.outcome,
         summary=_plain(case.summary),
         statistics=list(report.statistics_of_case.get(case.id, ())),
-        url=_urls(report, "cases", case.id),
+        url=_urls("cases", case.id),
     )
 
 
@@ -241,7 +114,7 @@ def _metric(report: Report, metric: Metric) -> MetricRow:
         reading=_pair(metric.reading) if metric.reading else None,
         unit=metric.unit,
         statistics=list(report.statistics_of_metric.get(metric.id, ())),
-        url=_urls(report, "statistics", metric.id),
+        url=_urls("statistics", metric.id),
     )
 
 

@@ -35,7 +35,7 @@ def names(report: Report, language: Language) -> Iterator[tuple[str, str]]:
 def _pattern(known: dict[str, str], language: Language) -> re.Pattern[str]:
     """Longest name first; English ones as whole words, singular or plural, acronyms as they are written."""
     longest_first = sorted(known, key=len, reverse=True)
-    if language == "zh":
+    if not language.spaced:
         return re.compile(f"{_PROTECTED}|(?P<name>{'|'.join(map(re.escape, longest_first))})")
     spelt = [re.escape(name) if _ACRONYM.fullmatch(name) else f"(?i:{re.escape(name)})" for name in longest_first]
     # One look at what stands before for all names together, not for each.

@@ -1,0 +1,69 @@
+"""The addresses that the site gives out, and what they look like.
+
+They are relative to the site's root, without a leading slash (``en/03-innovation-models/``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from report.model.languages import ORIGINAL, Language
+from report.model.problems import Place
+from report.model.report import Report
+
+BILINGUAL = "bilingual/"  # the chapters side by side: pages for both languages, without a copy in any folder
+REFERENCES = "cite/"  # below a chapter's address: how to cite it
+ADDRESS = re.compile(r"^(?:[a-z0-9][a-z0-9.-]*/)*(?:#[a-z][a-z0-9]*(?:-{1,2}[a-z0-9]+)*)?$")
+ELSEWHERE = re.compile(r"^(?:[a-z][a-z+.-]*:|//)", re.IGNORECASE)  # a link that leaves the site
+SITE = "https://site.invalid/"  # stands for the site's own address where none is set
+
+
+def page_url(name: str, language: Language) -> str:
+    """The address of a page."""
+    return language.folder + ("" if name == "index" else f"{name}/")
+
+
+def bilingual_url(page: str) -> str:
+    """The address of a chapter side by side."""
+    return f"{BILINGUAL}{page}/"
+
+
+def root_from(url: str) -> str:
+    """The way from a page to the site's root: “” or “../” as often as it takes."""
+    return "../" * url.count("/")
+
+
+def in_original(url: str, language: Language) -> str:
+    """A page's address as the original language has it: without the folder of its own."""
+    plain = url.removeprefix(language.folder)
+    return "" if plain == "./" else plain
+
+
+@dataclass(frozen=True)
+class ShortAddress:
+    """A short address, the address that it stands for, and where the record of that stands."""
+
+    address: str
+    target: str
+    place: Place
+
+
+def list_short_addresses(report: Report) -> Iterator[ShortAddress]:
+    """The short address of each chapter, section, figure and case."""
+    records = report.records
+    for chapter in records.outline:
+        yield ShortAddress(f"s/{chapter.number}/", f"{chapter.page}/#{chapter.id}", records.place(chapter))
+        for section in chapter.sections:
+            yield ShortAddress(f"s/{section.number}/", f"{chapter.page}/#{section.id}", records.place(section))
+    for statistic in records.statistics:
+        page, _ = report.first_marks[ORIGINAL, statistic.id]
+        yield ShortAddress(f"f/{statistic.id}/", f"{page.name}/#{statistic.id}", records.place(statistic))
+    for case in records.cases:
+        yield ShortAddress(f"c/{case.id}/", f"cases/#{case.id}", records.place(case))
+
+
+def short_addresses(report: Report) -> dict[str, str]:
+    """Each short address and what it stands for."""
+    return {short.address: short.target for short in list_short_addresses(report)}

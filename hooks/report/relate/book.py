@@ -1,0 +1,70 @@
+"""All that follows from the report in one language, made once, when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from report.model.languages import LANGUAGES, Language
+from report.model.report import Report
+from report.relate.backlinks import Backlink, build_backlinks
+from report.relate.cases import CaseEntry, CaseIndex, build_case_entries, build_case_index
+from report.relate.chapters import MapEntry, build_map
+from report.relate.conflicts import relate
+from report.relate.edition import Edition
+from report.relate.figures import tell_contradictions
+from report.relate.glossary import Glossary, LawEntry, build_glossary, build_laws
+from report.relate.organisations import Profile, build_profiles
+
+
+class Book(Edition):
+    """An edition with its indexes. Templates are given it."""
+
+    @cached_property
+    def contradictions(self) -> dict[str, str]:
+        """For each figure that others contradict, the words that say so."""
+        return tell_contradictions(self.figures, self.words)
+
+    @cached_property
+    def map(self) -> tuple[MapEntry, ...]:
+        """The chapters at a glance."""
+        return build_map(self)
+
+    @cached_property
+    def backlinks(self) -> dict[str, tuple[Backlink, ...]]:
+        """From where each section is referred to."""
+        return build_backlinks(self)
+
+    @cached_property
+    def laws(self) -> tuple[LawEntry, ...]:
+        """The laws, with where they are cited."""
+        return build_laws(self)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The statistics glossary."""
+        return build_glossary(self)
+
+    @cached_property
+    def case_entries(self) -> dict[str, CaseEntry]:
+        """Each case by id, without its relations to others."""
+        return build_case_entries(self)
+
+    @cached_property
+    def cases(self) -> CaseIndex:
+        """The case-study index."""
+        return build_case_index(self, self.case_entries)
+
+    @cached_property
+    def organisations(self) -> tuple[Profile, ...]:
+        """The organisations."""
+        return build_profiles(self)
+
+
+Books = Mapping[Language, Book]
+
+
+def make_books(report: Report) -> Books:
+    """The report in every language."""
+    relations = relate(report)
+    return {language: Book(report, language, relations) for language in LANGUAGES}

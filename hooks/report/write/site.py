@@ -1,0 +1,106 @@
+"""One build of the site: its books, and everything that is written from them beside MkDocs' own pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from jinja2 import Environment
+
+from report.model.addresses import bilingual_url, in_original
+from report.model.languages import LANGUAGES, ORIGINAL, Language
+from report.model.site_pages import SITE_PAGES, group_of
+from report.model.tables import Row
+from report.relate.book import Books
+from report.write.beside import Companion, build_companions, companion_files
+from report.write.cards import card_file
+from report.write.data import data_files, data_version
+from report.write.linked_data import Described, linked_data
+from report.write.pages import render_side_by_side
+from report.write.search import search_files
+from report.write.sharing import share
+from report.write.tables import export
+from report.write.templates import Templates
+
+ARTICLE = "<!-- both languages side by side -->"  # in the frame of a bilingual page
+
+
+class Site:
+    """What one build knows.
+
+    The passes leave in it what only they can make: the rendered text of each chapter by language, the
+    frame of its bilingual page, its previews by their path.
+    """
+
+    environment: Environment  # of the theme, in this pass
+
+    def __init__(
+        self, books: Books, templates: Templates, url: str, changes: Mapping[str, date], project_version: str
+    ) -> None:
+        """Begin a build. `url` is the site's absolute address, `changes` the day of each source's last change.
+
+        Raises jinja2.TemplateError when the template of a page is broken.
+        """
+        self.books, self.templates, self.url = books, templates, url
+        self.project_version = project_version
+        self.companions: dict[tuple[Language, str], Companion] = build_companions(books, templates, changes, url)
+        self.articles: dict[str, dict[Language, str]] = {name: {} for name in books[ORIGINAL].chapters}
+        self.frames: dict[str, str] = {}
+        self.previews: dict[str, str] = {}
+
+    @cached_property
+    def rows(self) -> dict[str, tuple[Row, ...]]:
+        """The rows of the open data."""
+        book = self.books[ORIGINAL]
+        return export(book.report, book.relations)
+
+    @cached_property
+    def data_version(self) -> str:
+        """The version of the open data."""
+        return data_version(self.project_version, self.rows)
+
+    def globals(self, language: Language) -> dict[str, Any]:
+        """What every template of the theme knows."""
+        return {
+            "labels": self.books[language].report.words_by_code,
+            "language": language,
+            "languages": LANGUAGES,
+            "site_pages": SITE_PAGES,
+            "group_of": group_of,
+            "changed": {(of.code, name): one.version.day for (of, name), one in self.companions.items()},
+        }
+
+    def context(self, language: Language, name: str, url: str, address: str, pictures: Path) -> dict[str, Any]:
+        """What the template of a page knows of it. `url` is relative to the site's root, `address` absolute."""
+        book, companion = self.books[language], self.companions.get((language, name))
+        own = in_original(url, language)
+        alternates = [{"hreflang": one.tag, "href": urljoin(self.url, one.folder + own)} for one in LANGUAGES]
+        described = companion and Described(book, name, self.url, address, companion.version, self.data_version)
+        has_card = (pictures / card_file(name, language)).exists()
+        return {
+            "has_markdown": companion is not None,
+            "linked_data": linked_data(described) if described else [],
+            "sharing": share(book, name, self.url, address, has_card=has_card),
+            "counterparts": [(one, one.folder + own) for one in language.others],
+            "alternates": [*alternates, {"hreflang": "x-default", "href": urljoin(self.url, own)}],
+        }
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Every file beside the pages: its path, relative to the site's root, and its text.
+
+        Raises jinja2.TemplateError when a template is broken.
+        """
+        for name, text in data_files(self.books[ORIGINAL].report, self.rows, self.data_version).items():
+            yield f"data/{name}", text
+        for name, content in search_files(self.books).items():
+            yield f"search/{name}", json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        yield from self.previews.items()
+        for name, frame in self.frames.items():
+            article = render_side_by_side(self.books, self.templates, name, self.articles[name])
+            yield f"{bilingual_url(name)}index.html", frame.replace(ARTICLE, article)
+        yield from companion_files(self.books, self.templates, self.companions, self.url)

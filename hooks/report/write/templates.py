@@ -1,0 +1,99 @@
+"""The templates under ``overrides/report``: one way to find, compile and fill them."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import Path
+
+import jinja2
+
+from report.model.problems import Place, Problem
+from report.read.markdown import plain_text
+from report.relate.edition import Edition
+from report.write.marks import link_marks_to_text
+
+
+class CompiledTemplates(jinja2.BytecodeCache):
+    """Templates compiled once for all languages: an environment knows only its own."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fill the bucket if its template, as it is now, was compiled before."""
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep a compiled template."""
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+class Templates:
+    """The templates of a folder. Those whose names end in .html or .xml escape what they are given."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.compiled = CompiledTemplates()
+        self._of_editions: dict[Edition, jinja2.Environment] = {}
+
+    def _environment(self) -> jinja2.Environment:
+        return jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self.folder),
+            undefined=jinja2.StrictUndefined,
+            autoescape=jinja2.select_autoescape(("html", "xml")),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            bytecode_cache=self.compiled,
+        )
+
+    @cached_property
+    def plain(self) -> jinja2.Environment:
+        """For what is in no language."""
+        return self._environment()
+
+    def of(self, edition: Edition) -> jinja2.Environment:
+        """For an edition: with its words, and filters that speak its language."""
+        if edition not in self._of_editions:
+            self._of_editions[edition] = self._speak(edition)
+        return self._of_editions[edition]
+
+    def _speak(self, edition: Edition) -> jinja2.Environment:
+        report, language = edition.report, edition.language
+        made = self._environment()
+        made.globals |= {"language": language, "label": edition.words, "report": report}
+        made.filters |= {
+            "local": edition.local,
+            "prose": lambda text: link_marks_to_text(report, edition.local(text), language),
+            "plain": lambda text: plain_text(edition.local(text)),
+            "headline": lambda text: text[:1].upper() + text[1:],
+            "cell": lambda text: text.replace("|", "\\|"),
+            "day": language.day.format,
+            "title_of": edition.title_of,
+            "source_link": lambda place: re.sub(r"^([^/#?]+)/", r"\1.md", place),
+            "other_names": edition.other_names,
+            "abroad": lambda text: text.in_language(language.others[0]),
+        }
+        return made
+
+    def render(self, edition: Edition, name: str, **values: object) -> str:
+        """A template filled for an edition. Raises jinja2.TemplateError when it is broken."""
+        return self.of(edition).get_template(name).render(values)
+
+
+def explain(error: jinja2.TemplateError, folder: Path) -> Problem:
+    """A template's error in the words of this project, with the line of the template where it arose.
+
+    `folder` is the one of all templates, the theme's overrides.
+    """
+    file, line = getattr(error, "filename", None), getattr(error, "lineno", None) or 1
+    trace = error.__traceback__
+    while trace is not None:
+        code = Path(trace.tb_frame.f_code.co_filename)
+        if code.is_relative_to(folder):
+            file, line = str(code), trace.tb_lineno
+        trace = trace.tb_next
+    shown = Path(file).relative_to(folder.parent).as_posix() if file else folder.name
+    found = f"{type(error).__name__} ({error})"
+    return Problem(Place(shown, line), found, "a template that can be filled", "see what the line asks for")

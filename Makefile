@@ -35,26 +35,26 @@ check: $(READY) ## Check code, types, prose, records and marks
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/rumdl check --quiet .
-	@PYTHONPATH=hooks $(BIN)/python tests/check_typography.py
+	@PYTHONPATH=hooks $(BIN)/python tests/tools/check_typography.py
 	@PYTHONPATH=hooks $(BIN)/python -m report docs
 
 test: check ## Run the checks, then every test, in a real browser too
-	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tests/tools/browser.py
 	@$(BIN)/python -m pytest
 
 cards: $(READY) ## Draw the pictures for sharing whose title or counts have changed, and the icon
-	@$(BIN)/python tests/browser.py
-	@PYTHONPATH=hooks $(BIN)/python tests/draw_cards.py
+	@$(BIN)/python tests/tools/browser.py
+	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/draw_cards.py
 
 bench: $(READY) ## Compare search engines and build times with others, in one run (installs the others first)
-	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tests/tools/browser.py
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-bench.lock
-	@PYTHONPATH=hooks:tests $(BIN)/python tests/bench_build.py
-	@PYTHONPATH=hooks:tests $(BIN)/python tests/bench.py
+	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/bench_build.py
+	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/bench.py
 
 lighthouse: $(READY) ## Audit every kind of page with Lighthouse, the median of five runs (needs Node)
-	@$(BIN)/python tests/browser.py
-	@PYTHONPATH=hooks:tests $(BIN)/python tests/lighthouse.py
+	@$(BIN)/python tests/tools/browser.py
+	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/lighthouse.py
 
 ledger: build ## Add the addresses of a fresh build to docs/records/published.txt
 	@PYTHONPATH=hooks $(BIN)/python -m report.ledger site

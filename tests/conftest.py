@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from helpers import HOSTILE, ROOT, make_tiny_site, run_mkdocs
+from helpers import HOSTILE, ROOT, make_tiny_site, read_json, run_mkdocs
 from report.cards import Picture
 from tools.draw_cards import wanted_pictures
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the real site, built strictly, without a word of output."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    built = run_mkdocs(ROOT, "build", "--site-dir", str(folder))
-    assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
-    return folder
+    """The folder of the real site, built strictly, without a word of output, by whichever worker comes first."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # that of the whole run
+    result = folder / "build.json"
+    with (folder / "build.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not result.exists():
+            built = run_mkdocs(ROOT, "build", "--site-dir", str(folder / "site"))
+            result.write_text(json.dumps([built.returncode, built.stdout, built.stderr]), encoding="utf-8")
+    assert read_json(result) == [0, "", ""]
+    return folder / "site"
 
 
 @pytest.fixture

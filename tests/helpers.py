@@ -47,6 +47,12 @@ def run_mkdocs(folder: Path, *arguments: str, site_url: str = SITE_URL) -> subpr
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
 
 
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run make in a folder, as from a shell, whether or not make runs the tests."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    return subprocess.run(["make", *arguments], cwd=folder, env=environment, capture_output=True, text=True)
+
+
 def make_tiny_site(folder: Path) -> Path:
     """A small project of two languages around the real configuration, hooks and templates."""
     shutil.copytree(ROOT / "tests/golden/site/docs", folder / "docs")

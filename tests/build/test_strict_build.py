@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from helpers import run_mkdocs
+from helpers import make, run_mkdocs
 
 
 def make_build(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run `make build` with the environment that these tests run in."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
-    command = ["make", "build", f"VENV={sys.prefix}", "SITE_URL=https://example.org/digest/"]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    return make(folder, "build", f"VENV={sys.prefix}", "SITE_URL=https://example.org/digest/")
 
 
 def test_a_sound_site_builds_without_a_word(tiny_site: Path) -> None:

@@ -3,24 +3,25 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
-READY := $(VENV)/.ready
+# An environment that is handed over (VENV=…) is used as it is; only the project's own is made and removed here.
+READY := $(if $(filter file,$(origin VENV)),.venv/.ready)
 export SITE_URL ?= https://example.org/
 export NO_MKDOCS_2_WARNING := 1 # the theme's own announcement
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test cards bench lighthouse ledger links format lock clean
+.PHONY: help serve build check test test-fast cards bench lighthouse ledger links format lock clean
 
 help: ## List the commands
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-$(READY): requirements.lock
+.venv/.ready: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 …" >&2; exit 1; }
-	@$(PYTHON) -m venv --clear $(VENV) \
+	@$(PYTHON) -m venv --clear .venv \
 	  || { echo "No virtual environment could be made; on Debian and Ubuntu install python3-venv." >&2; exit 1; }
-	@echo "Installing the pinned dependencies into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@echo "Installing the pinned dependencies into .venv …"
+	@.venv/bin/python -m pip install --quiet --require-hashes --requirement requirements.lock
 	@touch $@
 
 serve: $(READY) ## Build both languages and serve them on http://127.0.0.1:8000 (PORT= for another), reloading on change
@@ -35,26 +36,29 @@ check: $(READY) ## Check code, types, prose, records and marks
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/rumdl check --quiet .
-	@PYTHONPATH=hooks $(BIN)/python tests/check_typography.py
+	@PYTHONPATH=hooks $(BIN)/python tests/tools/check_typography.py
 	@PYTHONPATH=hooks $(BIN)/python -m report docs
 
 test: check ## Run the checks, then every test, in a real browser too
-	@$(BIN)/python tests/browser.py
-	@$(BIN)/python -m pytest
+	@$(BIN)/python tests/tools/browser.py
+	@$(BIN)/python -m pytest --numprocesses auto
+
+test-fast: $(READY) ## Run the tests that need no browser
+	@$(BIN)/python -m pytest --numprocesses auto tests/unit tests/golden tests/build
 
 cards: $(READY) ## Draw the pictures for sharing whose title or counts have changed, and the icon
-	@$(BIN)/python tests/browser.py
-	@PYTHONPATH=hooks $(BIN)/python tests/draw_cards.py
+	@$(BIN)/python tests/tools/browser.py
+	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/draw_cards.py
 
 bench: $(READY) ## Compare search engines and build times with others, in one run (installs the others first)
-	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tests/tools/browser.py
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-bench.lock
-	@PYTHONPATH=hooks:tests $(BIN)/python tests/bench_build.py
-	@PYTHONPATH=hooks:tests $(BIN)/python tests/bench.py
+	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/bench_build.py
+	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/bench.py
 
 lighthouse: $(READY) ## Audit every kind of page with Lighthouse, the median of five runs (needs Node)
-	@$(BIN)/python tests/browser.py
-	@PYTHONPATH=hooks:tests $(BIN)/python tests/lighthouse.py
+	@$(BIN)/python tests/tools/browser.py
+	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/lighthouse.py
 
 ledger: build ## Add the addresses of a fresh build to docs/records/published.txt
 	@PYTHONPATH=hooks $(BIN)/python -m report.publish.ledger site
@@ -75,4 +79,4 @@ lock: $(READY) ## Renew the lock files from pyproject.toml
 	  --output-file requirements-bench.lock pyproject.toml
 
 clean: ## Remove everything that the commands made
-	@rm -rf $(VENV) site .build .mypy_cache .pytest_cache .ruff_cache .rumdl_cache
+	@rm -rf .venv site .build .mypy_cache .pytest_cache .ruff_cache .rumdl_cache

@@ -1,0 +1,86 @@
+"""The real site, served on a port of this machine and opened in a real browser."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from browsing import Opener
+from serving import serve
+from tools.browser import ARGUMENTS, find_browser
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address of the served site, ending in a slash."""
+    with serve(site) as host:
+        yield host.address
+
+
+@pytest.fixture(scope="session")
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Start a headless Chromium with flags of one's own, once for each set. Its absence is a failure, never a skip."""
+    path = find_browser()
+    assert path, "no Chromium; run make test, which installs one"
+    with sync_playwright() as playwright:
+
+        @functools.cache
+        def launch(*flags: str) -> Browser:
+            return playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *flags])
+
+        yield launch
+
+
+@pytest.fixture(scope="session")
+def chromium(launch: Callable[..., Browser]) -> Browser:
+    """A headless Chromium as it comes."""
+    return launch()
+
+
+@pytest.fixture
+def open_page(launch: Callable[..., Browser], address: str) -> Iterator[Opener]:
+    """Open pages of the site; at the end no request has failed or left the site, and no console spoke of an error."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def open_page(
+        path: str, *, width: int = 1440, expect_status: int = 200, flags: tuple[str, ...] = (), **options: object
+    ) -> Page:
+        context = launch(*flags).new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        expected = f"{address}{path.partition('#')[0]}"
+
+        def check_request(url: str) -> None:
+            if not url.startswith(address):
+                wrong.append(f"{path}: a request to another host, {url}")
+
+        def check_status(url: str, status: int) -> None:
+            if status >= 400 and not (url == expected and status == expect_status):
+                wrong.append(f"{path}: {status} for {url}")
+
+        def check_failure(url: str, failure: str | None) -> None:
+            if failure != "net::ERR_ABORTED":  # the reader has followed a link meanwhile
+                wrong.append(f"{path}: {failure} for {url}")
+
+        page.on("request", lambda request: check_request(request.url))
+        page.on("response", lambda response: check_status(response.url, response.status))
+        page.on("requestfailed", lambda request: check_failure(request.url, request.failure))
+        page.on("pageerror", lambda error: wrong.append(f"{path}: {error}"))
+        if expect_status == 200:
+            page.on(
+                "console", lambda message: wrong.append(f"{path}: {message.text}") if message.type == "error" else None
+            )
+        response = page.goto(f"{address}{path}")
+        assert response is None or response.status == expect_status
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []

@@ -1,0 +1,96 @@
+"""Both languages side by side, as readers see them and get there."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from browsing import Opener, follow, in_view, path_of
+from helpers import CHAPTERS
+
+CHAPTER = "03-innovation-models"
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_columns_on_a_wide_screen_and_turns_on_a_phone(open_page: Opener, name: str) -> None:
+    boxes = """rows => rows.map(row => [...row.children].map(cell => {
+        const {left, right, top, bottom} = cell.getBoundingClientRect()
+        return {left, right, top, bottom}
+    }))"""
+    page = open_page(f"bilingual/{name}/")
+    for chinese, english in page.locator(".bilingual__row").evaluate_all(boxes):
+        assert chinese["right"] < english["left"]
+        assert abs(chinese["top"] - english["top"]) <= 4
+    phone = open_page(f"bilingual/{name}/", width=390)
+    rows = phone.locator(".bilingual__row:not(.bilingual__row--editions):not(:has(> :empty))")
+    for chinese, english in rows.evaluate_all(boxes):
+        assert chinese["bottom"] <= english["top"]
+    for width in (390, 320):
+        phone.set_viewport_size({"width": width, "height": 800})
+        assert phone.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_columns_keep_a_comfortable_measure(open_page: Opener) -> None:
+    for width, least, most in ((1280, 26, 36), (1440, 30, 40), (1920, 30, 40)):
+        page = open_page(f"bilingual/{CHAPTER}/", width=width)
+        cell = page.locator(".bilingual__row--p > [lang=zh-Hans]").nth(1)
+        characters = cell.evaluate("cell => cell.clientWidth / parseFloat(getComputedStyle(cell).fontSize)")
+        assert least <= characters <= most
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_from_a_section_to_both_languages_and_back(open_page: Opener, folder: str, scripts: bool) -> None:
+    page = open_page(f"{folder}{CHAPTER}/", java_script_enabled=scripts)
+    words = "Side by side" if folder else "中英对照"
+    lines = page.locator("p.editions").get_by_role("link", name=words, exact=True)
+    expect(lines).to_have_count(1 + 3)
+    assert lines.first.get_attribute("href") == f"{'../../' if folder else '../'}bilingual/{CHAPTER}/"
+    follow(lines.nth(2))
+    assert path_of(page) == f"/bilingual/{CHAPTER}/#content-commerce"
+    if scripts:
+        assert in_view(page, "content-commerce")
+    follow(page.get_by_role("link", name="English only" if folder else "只看中文").nth(2))
+    assert path_of(page) == f"/{folder}{CHAPTER}/#content-commerce"
+
+
+def test_the_menu_of_a_mark_leads_there_too(open_page: Opener) -> None:
+    page = open_page(f"en/{CHAPTER}/")
+    page.locator("a.headerlink[href='#visible-products']").click()
+    follow(page.locator(".share").get_by_role("link", name="Side by side"))
+    assert path_of(page) == f"/bilingual/{CHAPTER}/#visible-products"
+    page.locator("a.headerlink[href='#visible-products']").click()
+    assert page.locator(".share a:visible").count() == 1
+    follow(page.locator(".share a:visible"))
+    assert path_of(page) == f"/en/{CHAPTER}/#visible-products"
+
+
+def test_previews_speak_the_language_of_their_column(open_page: Opener) -> None:
+    page = open_page(f"bilingual/{CHAPTER}/")
+    for language, words in (("zh-Hans", "数字说明"), ("en", "About this figure")):
+        page.locator(f"[lang={language}] a.figure").first.hover()
+        expect(page.locator("#preview")).to_have_attribute("aria-label", words)
+
+
+def test_a_link_to_a_bilingual_page_asks_for_no_cards(open_page: Opener) -> None:
+    page = open_page(f"{CHAPTER}/")
+    page.locator("p.editions a[href*='bilingual/'][href*='#']").first.hover()
+    page.wait_for_timeout(400)  # longer than a card waits; a request for one would fail the test
+    expect(page.locator("#preview")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing(open_page: Opener, scheme: str, width: int) -> None:
+    page = open_page(f"bilingual/{CHAPTER}/", color_scheme=scheme, width=width)
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_on_paper_the_languages_stand_side_by_side(open_page: Opener) -> None:
+    page = open_page(f"bilingual/{CHAPTER}/", width=720)
+    page.emulate_media(media="print")
+    chinese, english = page.locator(".bilingual__row--h2").first.locator("> *").all()
+    one, other = chinese.bounding_box(), english.bounding_box()
+    assert one and other and one["x"] + one["width"] < other["x"]

@@ -1,0 +1,200 @@
+"""The built site as files: every page in both languages, every link and fragment, every head."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from helpers import OUTLINE, SITE_URL, read_data
+
+STATISTIC_FIELDS = [
+    "id", "section", "metric", "subject", "organisation", "anonymous", "comparator", "figure", "kind", "forecast",
+    "value", "from", "to", "low", "high", "unit", "qualifier", "direction", "year", "base_year", "source_named",
+    "cases", "same_as", "conflicts", "url",
+]  # fmt: skip
+CASE_FIELDS = [
+    "id", "title", "organisations", "anonymous", "sections", "tellings", "models", "technologies", "industry",
+    "region", "year", "outcome", "summary", "statistics", "url",
+]  # fmt: skip
+METRIC_FIELDS = ["id", "name", "aka", "theme", "definition", "formula", "reading", "unit", "statistics", "url"]
+ALTERNATES = "head link[hreflang]"
+ASIDE = re.compile(r"(?:en/)?(?:[sfc]/|[\w-]+/cite/)|bilingual/")  # what leads on, references, both languages
+ORGANISATION_FIELDS = ["id", "name", "aka", "kind", "parent", "cases", "statistics"]
+
+
+@pytest.fixture(scope="session")
+def built(site: Path) -> dict[str, HTMLParser]:
+    """Every page by its address, relative to the site's root."""
+    return {
+        path.parent.relative_to(site).as_posix().removeprefix(".") + "/" * (path.parent != site): HTMLParser(
+            path.read_text(encoding="utf-8")
+        )
+        for path in sorted(site.rglob("index.html"))
+    }
+
+
+@pytest.fixture(scope="session")
+def pages(built: dict[str, HTMLParser]) -> dict[str, HTMLParser]:
+    """The pages that readers come for."""
+    return {address: page for address, page in built.items() if not ASIDE.match(address)}
+
+
+def ids(page: HTMLParser) -> set[str]:
+    return {str(node.attributes["id"]) for node in page.css("[id]")}
+
+
+def attribute(page: HTMLParser, selector: str, name: str) -> str:
+    node = page.css_first(selector)
+    assert node is not None, f"no {selector}"
+    return node.attributes[name] or ""
+
+
+def test_both_languages_have_the_same_pages(pages: dict[str, HTMLParser]) -> None:
+    chinese = {address for address in pages if not address.startswith("en/")}
+    assert {address.removeprefix("en/") for address in pages if address.startswith("en/")} == chinese
+    assert len(chinese) == 13 + 8
+
+
+def test_every_outline_id_stands_in_both_languages(pages: dict[str, HTMLParser]) -> None:
+    for chapter in OUTLINE:
+        wanted = {chapter["id"], *(section["id"] for section in chapter["sections"])}
+        for folder in ("", "en/"):
+            assert wanted <= ids(pages[f"{folder}{chapter['page']}/"])
+
+
+def test_no_id_stands_twice_on_a_page(pages: dict[str, HTMLParser]) -> None:
+    for address, page in pages.items():
+        found = [node.attributes["id"] for node in page.css("[id]")]
+        assert len(found) == len(set(found)), address
+
+
+def test_head(pages: dict[str, HTMLParser]) -> None:
+    descriptions: set[str] = set()
+    titles: set[str] = set()
+    for address, page in pages.items():
+        chinese, english = SITE_URL + address.removeprefix("en/"), f"{SITE_URL}en/{address.removeprefix('en/')}"
+        assert attribute(page, "html", "lang") == ("en" if address.startswith("en/") else "zh-Hans")
+        assert attribute(page, "link[rel=canonical]", "href") == SITE_URL + address
+        alternates = {node.attributes["hreflang"]: node.attributes["href"] for node in page.css(ALTERNATES)}
+        assert alternates == {"zh-Hans": chinese, "en": english, "x-default": chinese}
+        descriptions.add(attribute(page, "meta[name=description]", "content"))
+        titles.add(page.css("title")[0].text())
+        assert "favicon.svg" in attribute(page, "link[rel=icon]", "href")
+    assert "" not in descriptions
+    assert len(descriptions) == len(titles) == len(pages)
+    assert "E-commerce Business Models 2025: a bilingual digest" in titles
+
+
+def test_every_internal_link_and_fragment_resolves(site: Path, built: dict[str, HTMLParser]) -> None:
+    broken: list[str] = []
+    for address, page in built.items():
+        for node in page.css("[href], [src]"):
+            target = node.attributes.get("href") or node.attributes.get("src") or ""
+            url = urlsplit(urljoin(SITE_URL + address, target))
+            if url.scheme not in ("http", "https") or url.netloc != urlsplit(SITE_URL).netloc:
+                continue
+            path = unquote(url.path).lstrip("/")
+            if not (site / path).exists() or (
+                url.fragment and unquote(url.fragment) not in ids(built[posixpath.join(path, "") if path else ""])
+            ):
+                broken.append(f"{address}: {target}")
+    assert broken == []
+
+
+def test_nothing_is_loaded_from_another_host(site: Path, built: dict[str, HTMLParser]) -> None:
+    loaded = re.compile(r"^(?:https?:)?//")
+    for address, page in built.items():
+        for node in page.css("script[src], img[src], link[rel=stylesheet], link[rel=icon], link[rel=preload]"):
+            assert not loaded.match(node.attributes.get("src") or node.attributes.get("href") or ""), address
+    for style in site.rglob("*.css"):
+        assert not re.search(r"url\(['\"]?(?:https?:)?//", style.read_text(encoding="utf-8")), style
+
+
+def test_the_theme_s_script_bundle_is_not_loaded(pages: dict[str, HTMLParser]) -> None:
+    for page in pages.values():
+        assert not [node for node in page.css("script[src]") if "bundle" in str(node.attributes["src"])]
+        assert page.css_first("#__config") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("statistics", STATISTIC_FIELDS),
+        ("cases", CASE_FIELDS),
+        ("metrics", METRIC_FIELDS),
+        ("organisations", ORGANISATION_FIELDS),
+    ],
+)
+def test_data_has_every_field_and_its_addresses_resolve(
+    site: Path, pages: dict[str, HTMLParser], name: str, fields: list[str]
+) -> None:
+    entries = read_data(site, name)
+    assert entries
+    for entry in entries:
+        assert list(entry) == fields
+        for url in entry.get("url", {}).values():
+            path, _, fragment = url.partition("#")
+            assert fragment in ids(pages[path]), url
+        for telling in entry.get("tellings", []):
+            for url in telling["url"].values():
+                path, _, fragment = url.partition("#")
+                assert fragment in ids(pages[path]), url
+
+
+def test_every_figure_stands_in_the_text_and_in_the_glossary_of_both_languages(
+    site: Path, pages: dict[str, HTMLParser]
+) -> None:
+    for statistic in read_data(site, "statistics"):
+        for language, folder in (("zh", ""), ("en", "en/")):
+            page, _, anchor = statistic["url"][language].partition("#")
+            in_text = pages[page].css_first(f"#{anchor}")
+            in_glossary = pages[f"{folder}statistics/"].css_first(f"#{anchor}")
+            assert in_text is not None and in_glossary is not None
+            assert in_text.text().replace("\xa0", " ") == in_glossary.text() == statistic["figure"][language]
+
+
+def test_contradictions_are_mutual_and_shown(site: Path, pages: dict[str, HTMLParser]) -> None:
+    statistics = {statistic["id"]: statistic for statistic in read_data(site, "statistics")}
+    pairs = {(key, other) for key, statistic in statistics.items() for other in statistic["conflicts"]}
+    assert {(other, key) for key, other in pairs} == pairs
+    assert ("freshippo-floor-sales-2024", "freshippo-floor-sales-synergy") in pairs
+    for key, other in pairs:
+        for address in ("statistics/", "en/statistics/"):
+            row = pages[address].css_first(f"tr:has(#{key})")
+            assert row is not None and row.css_first(f'a[href$="#{other}"]') is not None
+
+
+def test_the_sitemap_names_every_page_with_its_alternates(site: Path, pages: dict[str, HTMLParser]) -> None:
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    entries = ElementTree.parse(site / "sitemap.xml").findall("s:url", names)
+    assert sorted(str(entry.findtext("s:loc", None, names)) for entry in entries) == sorted(
+        SITE_URL + url for url in pages if not url.endswith("search/")
+    )
+    for entry in entries:
+        page = pages[str(entry.findtext("s:loc", None, names)).removeprefix(SITE_URL)]
+        listed = {link.get("hreflang"): link.get("href") for link in entry.findall("x:link", names)}
+        assert listed == {n.attributes["hreflang"]: n.attributes["href"] for n in page.css(ALTERNATES)}
+
+
+def test_scripts_use_nothing_that_the_oldest_browser_cannot_read(site: Path) -> None:
+    """A regular expression that looks behind stops a whole module in Safari before 16.4."""
+    for script in sorted((site / "assets/scripts").glob("*.js")):
+        assert not re.search(r"\(\?<[=!]", script.read_text(encoding="utf-8")), script
+
+
+def test_every_picture_has_a_text_alternative(site: Path) -> None:
+    for path in sorted(site.rglob("index.html")):
+        page = HTMLParser(path.read_text(encoding="utf-8"))
+        for image in page.css("img"):
+            assert image.attributes.get("alt"), path
+        for drawing in page.css("svg"):
+            hidden = any(node.attributes.get("aria-hidden") == "true" for node in (drawing, drawing.parent) if node)
+            named = drawing.attributes.get("role") == "img" and drawing.css_first("title") is not None
+            labelled = drawing.parent is not None and drawing.parent.tag in ("label", "a", "button", "span", "div")
+            assert hidden or named or labelled, (path, drawing.html)

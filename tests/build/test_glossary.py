@@ -1,0 +1,77 @@
+"""The statistics glossary, and terms in the text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from helpers import read_data, read_page
+
+
+@pytest.mark.parametrize(("folder", "language"), [("", "zh"), ("en/", "en")])
+def test_every_figure_stands_under_its_metric_with_all_that_is_known(site: Path, folder: str, language: str) -> None:
+    page = read_page(site, f"{folder}statistics")
+    cases = {case["id"]: case for case in read_data(site, "cases")}
+    statistics = read_data(site, "statistics")
+    assert len(page.css("tr[data-item]")) == len(statistics)
+    for statistic in statistics:
+        row = page.css_first(f"tr:has(#{statistic['id']})")
+        assert row is not None and row.attributes["data-metric"] == statistic["metric"]
+        text = row.text().casefold()
+        assert statistic["figure"][language].casefold() in text
+        assert statistic["subject"][language].casefold() in text
+        assert statistic["year"] is None or str(statistic["year"]) in text
+        assert all(cases[case]["title"][language].casefold() in text for case in statistic["cases"])
+        assert (row.attributes["data-naming"] == "unnamed") == statistic["anonymous"]
+        assert ("contradicted" in (row.attributes.get("data-flag") or "")) == bool(statistic["conflicts"])
+        assert f"../{statistic['url'][language].removeprefix('en/')}" == row.css_first("a.figure").attributes["href"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_the_overview_counts_what_the_page_holds(site: Path, folder: str) -> None:
+    page, statistics = read_page(site, f"{folder}statistics"), read_data(site, "statistics")
+    numbers = [int(node.text()) for node in page.css(".counts dd")]
+    named = [s for s in statistics if s["organisation"] and not s["anonymous"]]
+    unnamed = [s for s in statistics if s["anonymous"]]
+    assert numbers == [
+        len(statistics),
+        len(read_data(site, "metrics")),
+        len(named),
+        len(unnamed),
+        len(statistics) - len(named) - len(unnamed),
+        sum(s["year"] is not None for s in statistics),
+        sum(s["source_named"] for s in statistics),
+        sum(bool(s["conflicts"]) for s in statistics),
+        sum(bool(s["same_as"]) for s in statistics),
+        sum(s["forecast"] for s in statistics),
+    ]
+    for table in page.css(".shares"):
+        assert sum(int(cell.text()) for cell in table.css("td:nth-child(2)")) == len(statistics)
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_every_chart_says_in_words_what_it_draws(site: Path, folder: str) -> None:
+    charts = read_page(site, f"{folder}statistics").css(".chart svg")
+    assert len(charts) >= 8
+    for chart in charts:
+        described = (chart.attributes["aria-labelledby"] or "").split()
+        assert [chart.css_first(f"#{part}") is not None for part in described] == [True, True]
+        words = chart.css_first("desc")
+        assert words is not None and re.search(r"\d", words.text())
+        assert chart.attributes["role"] == "img"
+
+
+def test_a_term_is_linked_once_in_a_section(site: Path) -> None:
+    for path in sorted(site.glob("**/[01]*-*/index.html")):
+        article = HTMLParser(path.read_text(encoding="utf-8")).css_first("article")
+        assert article is not None
+        seen: set[str] = set()
+        for node in article.css("h1, h2, a.term"):
+            if node.tag != "a":
+                seen.clear()
+            else:
+                assert node.attributes["href"] not in seen, f"{path}: {node.text()}"
+                seen.add(str(node.attributes["href"]))

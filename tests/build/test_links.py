@@ -1,0 +1,93 @@
+"""Links that never break, in a built site: ledger, addresses, ids."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from helpers import ROOT, run_mkdocs
+from report.model.addresses import short_addresses
+from report.publish import ledger as ledger_module
+from report.publish.ledger import read_ledger
+from report.publish.links import THEME_IDS, current_addresses, read_built
+from report.read.report import read_report
+
+CHAPTER = "03-innovation-models/"
+
+
+def test_a_ledger_that_is_not_utf_8_says_where(tiny_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    records = tiny_site / "docs" / "records"
+    (records / "published.txt").write_bytes("/a/\n/b/\n/é/\n".encode("latin-1"))
+    (records / "moved.yml").write_bytes("old-id: new-id # 改名\n".encode("gbk"))
+    _, problems = read_ledger(tiny_site)
+    assert [str(problem)[:57].partition(" bytes")[0] for problem in problems] == [
+        "docs/records/published.txt:3: found", "docs/records/moved.yml:1: found",
+    ]  # fmt: skip
+    assert all("not UTF-8" in problem.found for problem in problems)
+    built = run_mkdocs(tiny_site, "build")
+    assert built.returncode != 0
+    assert "docs/records/published.txt:3" in built.stderr and "docs/records/moved.yml:1" in built.stderr
+    assert "Traceback" not in built.stderr
+    before = (records / "published.txt").read_bytes()
+    assert ledger_module.main(tiny_site / "site", tiny_site) == 1
+    assert "docs/records/published.txt:3" in capsys.readouterr().err
+    assert (records / "published.txt").read_bytes() == before  # never written anew without what it could not read
+
+
+def test_the_ledger_has_every_address_of_the_site(site: Path) -> None:
+    """`make ledger` adds what is missing."""
+    report, _ = read_report(ROOT / "docs")
+    published, problems = read_ledger(ROOT)
+    assert problems == []
+    assert current_addresses(read_built(site), short_addresses(report)) - set(published.published) == set()
+
+
+def test_both_editions_have_the_same_addresses(site: Path) -> None:
+    pages = read_built(site)
+    for url, page in pages.items():
+        if page.path.endswith("index.html") and not url.startswith(("en/", "bilingual/")):
+            assert pages[f"en/{url}"].anchors == page.anchors, url
+
+
+def test_the_theme_has_no_other_ids_of_its_own_form(site: Path) -> None:
+    """Those that are let be are those that are there."""
+    ids = {identifier for page in read_built(site).values() for identifier in page.ids}
+    assert {identifier for identifier in ids if identifier.startswith("_")} == THEME_IDS
+
+
+def test_an_id_written_in_html_is_checked_by_the_build(tiny_site: Path) -> None:
+    page = tiny_site / "docs" / "en" / "01-stores.md"
+    page.write_text(page.read_text(encoding="utf-8") + '\n<p id="stores">Again</p>\n<p id=Mine>Mine</p>\n', "utf-8")
+    built = run_mkdocs(tiny_site, "build")
+    assert built.returncode != 0
+    assert "en/01-stores/index.html:1: found the id “stores” 2 times" in built.stderr
+    assert "en/01-stores/index.html:1: found the id “Mine”, expected lower-case" in built.stderr
+    assert "en/01-stores/index.html:1: found the id “Mine”, which 01-stores/index.html has not" in built.stderr
+
+
+def test_the_title_of_an_address_is_that_of_its_page_and_section(site: Path) -> None:
+    page = read_built(site)[f"en/{CHAPTER}"]
+    chapter = "3 Innovation models and their traits"
+    assert page.title("") == page.title("innovation-models") == chapter
+    assert page.title("social-commerce") == f"{chapter} · 3.1 Social commerce reshaped"
+    table = page.title("social-commerce-figures-table")  # told by the heading above it
+    assert table == page.title("social-commerce-figures") != chapter
+
+
+def test_every_table_and_call_out_of_a_chapter_has_an_address(site: Path) -> None:
+    for path in sorted(site.glob("**/[01]*-*/index.html")):
+        page = HTMLParser(path.read_text(encoding="utf-8"))
+        for node in page.css("article :is(table, .admonition):not(.bilingual [lang=en] *)"):
+            frame = node.parent if node.parent and "citable" in (node.parent.attributes.get("class") or "") else None
+            assert frame is not None and frame.attributes["id"], path
+            assert frame.css_first(f"a.headerlink[href='#{frame.attributes['id']}']") is not None
+
+
+def test_a_short_address_reads_well_when_nothing_redirects(site: Path) -> None:
+    for folder, title in (("", "3.1 社交电商模式重构"), ("en/", "3.1 Social commerce reshaped")):
+        page = HTMLParser((site / folder / "s/3.1/index.html").read_text(encoding="utf-8"))
+        link = page.css_first("body a")
+        assert link is not None and link.text() == title
+        assert link.attributes["href"] == f"../../{CHAPTER}#social-commerce"

@@ -1,0 +1,65 @@
+"""Strict builds of a tiny two-language site: a sound one says nothing, a faulty one leaves the last good site alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers import make, run_mkdocs
+
+
+def make_build(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run `make build` with the environment that these tests run in."""
+    return make(folder, "build", f"VENV={sys.prefix}", "SITE_URL=https://example.org/digest/")
+
+
+def test_a_sound_site_builds_without_a_word(tiny_site: Path) -> None:
+    built = run_mkdocs(tiny_site, "build")
+    assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
+    assert (tiny_site / "site" / "en" / "01-stores" / "index.html").exists()
+    assert (tiny_site / "site" / "data" / "statistics.json").exists()
+    assert not (tiny_site / "site" / "records").exists()
+
+
+def test_make_build_puts_the_site_under_the_path_of_its_address(tiny_site: Path) -> None:
+    built = make_build(tiny_site)
+    assert (built.returncode, built.stderr) == (0, "")
+    assert built.stdout == "Built site/ for https://example.org/digest/\n"
+    page = (tiny_site / "site" / "01-stores" / "index.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://example.org/digest/01-stores/">' in page
+    assert 'hreflang="en" href="https://example.org/digest/en/01-stores/"' in page
+
+
+FAULTS = {
+    "a link to no page": ("docs/zh/01-stores.md", "{ #sixty", "[断链](nowhere.md)\n\n{ #sixty", "nowhere.md"),
+    "a link to no section": ("docs/en/01-stores.md", "{ #sixty", "[x](index.md#nowhere)\n\n{ #sixty", "#nowhere"),
+    "an unknown figure": ("docs/zh/01-stores.md", "stat:freshco-delivery", "stat:freshco", "docs/zh/01-stores.md:17:"),
+    "a wrong number": ("docs/en/01-stores.md", "60 to 30", "60 to 20", "docs/en/01-stores.md:17: found"),
+    "broken YAML": ("docs/records/metrics.yml", "unit: CNY", "unit: CNY: x", "docs/records/metrics.yml:4: found"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "find", "replacement", "message"), FAULTS.values(), ids=FAULTS)
+def test_a_fault_stops_the_build(tiny_site: Path, file: str, find: str, replacement: str, message: str) -> None:
+    assert make_build(tiny_site).returncode == 0
+    good = {path: path.read_bytes() for path in sorted((tiny_site / "site").rglob("*")) if path.is_file()}
+    source = tiny_site / file
+    source.write_text(source.read_text(encoding="utf-8").replace(find, replacement, 1), encoding="utf-8")
+
+    built = make_build(tiny_site)
+
+    assert built.returncode != 0
+    assert message in built.stderr
+    assert "Traceback" not in built.stdout + built.stderr
+    assert {path: path.read_bytes() for path in sorted((tiny_site / "site").rglob("*")) if path.is_file()} == good
+
+
+def test_our_own_problems_stop_mkdocs_before_it_clears_the_site(tiny_site: Path) -> None:
+    assert run_mkdocs(tiny_site, "build").returncode == 0
+    page = tiny_site / "docs" / "zh" / "01-stores.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("[3 倍]", "[4 倍]", 1), encoding="utf-8")
+    assert run_mkdocs(tiny_site, "build").returncode != 0
+    assert (tiny_site / "site" / "01-stores" / "index.html").exists()

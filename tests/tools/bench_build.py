@@ -1,0 +1,198 @@
+"""`make bench`: how long a cold strict build of both languages takes, beside stock Material's on the same pages.
+
+The content is taken once, ten and fifty times, with ids and records of its own each time. Stock Material, with its
+search, jieba and no hooks, builds the pages as they are written, and those plus the generated ones, which the hooks
+fill for ours, as finished Markdown: the same pages. Compare ratios, not seconds; no test asserts them.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from helpers import ROOT, run_mkdocs
+from report.model.site_pages import FILLED
+from report.read.report import read_report
+from report.relate.book import make_books
+from report.write.pages import render_page
+from report.write.templates import Templates
+
+TIMES = {1: 5, 10: 3, 50: 1}  # how many times the content, and how many runs
+_ID = re.compile(r"\{ #(?P<id>[^\s{}]+) \}")
+_MARK = re.compile(r"\]\((?P<scheme>stat|case):(?P<id>[^()\s]+)\)")
+_OWN = re.compile(r"\]\(#(?P<id>[^()\s]+)\)")
+
+
+def _letters(number: int) -> str:
+    """2 is “b”, 28 is “bb”: names of pages hold no digits behind their number."""
+    first, second = divmod(number - 1, 26)
+    return (chr(96 + first) if first else "") + chr(97 + second)
+
+
+def _read(folder: Path, name: str) -> Any:
+    return yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+
+
+def _write(folder: Path, name: str, content: Any) -> None:
+    text = yaml.dump(content, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def multiply(docs: Path, times: int) -> list[str]:
+    """Repeat the chapters below `docs`, and their records, until they are there `times` over. Returns their names."""
+    records = docs / "records"
+    outline, cases, keywords = (_read(records, f"{name}.yml") for name in ("outline", "cases", "keywords"))
+    subjects, organisations = _read(records, "subjects.yml"), _read(records, "organisations.yml")
+    named = {entry["id"]: entry for entry in subjects}
+    named |= {entry["id"]: {"id": entry["id"], **entry["name"], "organisation": entry["id"]} for entry in organisations}
+    figures = {path.stem: _read(records, f"statistics/{path.name}") for path in (records / "statistics").glob("*.yml")}
+    chapters, first_cases, last = list(outline), list(cases), len(outline)
+    for copy in range(2, times + 1):
+        mark = f"-x{copy}"
+        for chapter in chapters:
+            number = chapter["number"] + last * (copy - 1)
+            name = f"{number:02}-{chapter['page'].partition('-')[2]}-{_letters(copy)}"
+            sections = [
+                {**section, "id": section["id"] + mark, "number": f"{number}.{section['number'].partition('.')[2]}"}
+                for section in chapter["sections"]
+            ]
+            outline.append(
+                {**chapter, "number": number, "page": name, "id": chapter["id"] + mark, "sections": sections}
+            )
+            keywords |= {section["id"] + mark: keywords[section["id"]] for section in chapter["sections"]}
+            if chapter["page"] in figures:
+                made = []
+                for figure in figures[chapter["page"]]:
+                    subject = named[figure["subject"]]
+                    if subject["id"] + mark not in named:
+                        words = {language: f"{subject[language]} {copy}" for language in ("zh", "en")}
+                        named[subject["id"] + mark] = {**subject, **words, "id": subject["id"] + mark}
+                        subjects.append(named[subject["id"] + mark])
+                    told = {"cases": [case + mark for case in figure["cases"]]} if figure.get("cases") else {}
+                    made.append({**figure, "id": figure["id"] + mark, "subject": subject["id"] + mark, **told})
+                _write(records, f"statistics/{name}.yml", made)
+            for language in ("zh", "en"):
+                text = (docs / language / f"{chapter['page']}.md").read_text(encoding="utf-8")
+                text = _ID.sub(rf"{{ #\g<id>{mark} }}", text)
+                text = _MARK.sub(rf"](\g<scheme>:\g<id>{mark})", text)
+                text = _OWN.sub(rf"](#\g<id>{mark})", text)
+                text = re.sub(rf"^(##?) {chapter['number']}(?=[. ])", rf"\g<1> {number}", text, flags=re.MULTILINE)
+                (docs / language / f"{name}.md").write_text(text, encoding="utf-8")
+        for case in first_cases:
+            title = {language: f"{words} {copy}" for language, words in case["title"].items()}
+            summary = {
+                language: _MARK.sub(rf"](\g<scheme>:\g<id>{mark})", words)
+                for language, words in case["summary"].items()
+            }
+            cases.append({**case, "id": case["id"] + mark, "title": title, "summary": summary})
+    for name, content in (("outline", outline), ("cases", cases), ("keywords", keywords), ("subjects", subjects)):
+        _write(records, f"{name}.yml", content)
+    (records / "published.txt").unlink()
+    exemption = {"pattern": r"\d+$", "why": "the number of a copy, behind a title"}
+    _write(records, "exemptions.yml", [*_read(records, "exemptions.yml"), *([exemption] if times > 1 else [])])
+    return [chapter["page"] for chapter in outline]
+
+
+def project(work: Path, times: int) -> None:
+    """A copy of the project with its content taken `times` over."""
+    shutil.copytree(ROOT / "docs", work / "docs")
+    for name in ("hooks", "overrides", "pyproject.toml"):
+        (work / name).symlink_to(ROOT / name)
+    pages = multiply(work / "docs", times)
+    configuration = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    chapters = re.compile(r"(?:  - \d\d-[a-z-]+\.md\n)+")
+    (work / "mkdocs.yml").write_text(
+        chapters.sub("".join(f"  - {page}.md\n" for page in pages), configuration), "utf-8"
+    )
+
+
+def finish_pages(docs: Path) -> None:
+    """Write what our build puts into the generated pages into their files."""
+    report, problems = read_report(docs)
+    if problems:
+        raise RuntimeError(str(problems[0]))
+    templates = Templates(ROOT / "overrides/report")
+    for language, book in make_books(report).items():
+        for name in FILLED:
+            path = docs / language.code / f"{name}.md"
+            path.write_text(render_page(book, templates, name, path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def stock(work: Path, docs: Path) -> None:
+    """A project of Material as it comes, with its search in both languages, for the pages in `docs`."""
+    work.mkdir()
+    (work / "docs").symlink_to(docs)
+    languages = [
+        {"locale": "zh", "name": "zh", "default": True, "build": True},
+        {"locale": "en", "name": "en", "build": True},
+    ]
+    configuration = {
+        "site_name": "stock",
+        "theme": {"name": "material", "language": "zh", "font": False},
+        "exclude_docs": "/records/",
+        "plugins": [
+            {"search": {"lang": ["zh", "en"], "separator": "[\\s\\u200b\\u3000\\-、。，．？！；]+"}},
+            {"i18n": {"docs_structure": "folder", "languages": languages}},
+        ],
+        "markdown_extensions": [
+            "admonition",
+            "attr_list",
+            "def_list",
+            "md_in_html",
+            "tables",
+            {"toc": {"permalink": True}},
+        ],
+    }
+    _write(work, "mkdocs.yml", configuration)
+
+
+def seconds(folder: Path, *options: str) -> float:
+    """How long one cold build takes, into a folder of its own: clearing an old one slows the next on some disks."""
+    site = Path(tempfile.mkdtemp(dir=folder)) / "site"
+    start = time.perf_counter()
+    built = run_mkdocs(folder, "build", "--site-dir", str(site), *options)
+    if built.returncode:
+        raise RuntimeError(built.stderr[-2000:])
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Build each several times, in turn, and print the table of medians."""
+    print("| Content | pages | stock, as written, s | stock, the same pages, s | ours, s | ratios |", flush=True)
+    print("| --- | --- | --- | --- | --- | --- |", flush=True)
+    for times, runs in TIMES.items():
+        with tempfile.TemporaryDirectory() as name:
+            ours, written, finished = (Path(name) / part for part in ("ours", "written", "finished"))
+            ours.mkdir()
+            project(ours, times)
+            shutil.copytree(ours / "docs", Path(name) / "docs")
+            finish_pages(Path(name) / "docs")
+            stock(written, ours / "docs")
+            stock(finished, Path(name) / "docs")
+            took: dict[Path, list[float]] = {written: [], finished: [], ours: []}
+            for _ in range(runs):  # in turn, so that a busy minute slows all
+                for folder, measured in took.items():
+                    measured.append(seconds(folder, *(["--strict"] if folder == ours else [])))
+            one, two, own = (statistics.median(measured) for measured in took.values())
+            pages = len(list((ours / "docs").glob("*/*.md")))
+            print(
+                f"| ×{times} | {pages} | {one:.1f} | {two:.1f} | {own:.1f} | {own / one:.2f} | {own / two:.2f} |",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    try:
+        subprocess.run([sys.executable, "-c", "import jieba"], check=True, capture_output=True)
+        main()
+    except (RuntimeError, subprocess.CalledProcessError) as error:
+        sys.exit(f"bench: {error}")

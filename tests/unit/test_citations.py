@@ -1,0 +1,127 @@
+"""References, as the library renders them and read back by the programs they are for."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+import rispy
+
+from helpers import ROOT, SITE_URL, read_bibtex
+from report.model.languages import CHINESE, ENGLISH, LANGUAGES, Language
+from report.read.report import read_report
+from report.relate.book import Books, make_books
+from report.write.citations import (
+    NAMES,
+    STYLES,
+    AccessDay,
+    Version,
+    Publication,
+    Source,
+    Text,
+    bibtex,
+    build_citations,
+    csl_json,
+    fill_template,
+    publication,
+    render_by_library,
+    ris,
+)
+
+DAY = date(2025, 3, 4)
+VERSIONS = (Version(DAY, "0a1b2c3d"), Version(None, "0a1b2c3d"))
+AWKWARD = "“A” & 'B' <b>c</b> {d} } 100% $5 #6 _7_ ~8 ^9 \\back \"q\" </script> 🛒 \u202eabc\u202c 社交 [x] | y"
+WORK = Publication("A <i>digest</i> & more", "Editors {of} the “digest”", "A note with } and %", "Seen {day}, at {url}")
+
+
+@pytest.fixture(scope="module")
+def books() -> Books:
+    return make_books(read_report(ROOT / "docs")[0])
+
+
+def plain(text: Text) -> str:
+    """A reference as it is read without scripts, in a format for programs."""
+    return "".join(part for part in text if isinstance(part, str))
+
+
+def on_day(text: Text) -> str:
+    """A reference as a script of the page completes it on 5 March 2025."""
+    forms = {"%iso": "2025-03-05", "%slashes": "2025/03/05", "%parts": "2025, 3, 5", "%long": "March 5, 2025"}
+
+    def fill(pattern: str) -> str:
+        for form, day in forms.items():
+            pattern = pattern.replace(form, day)
+        return pattern
+
+    return "".join(fill(part.pattern) if isinstance(part, AccessDay) else part for part in text)
+
+
+def source(title: str, version: Version = VERSIONS[0], language: Language = ENGLISH) -> Source:
+    return Source("some-id", title, f"{SITE_URL}en/01-overview/#some-id", "Version 0a1b2c3d", language, version)
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=["dated", "undated"])
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("language", LANGUAGES, ids=str)
+def test_the_template_says_what_the_library_says(
+    books: Books, language: Language, style: str, version: Version
+) -> None:
+    work = publication(books[language].words)
+    compared = 0
+    for page in ("02-core-problems", "03-innovation-models", "08-success-cases"):
+        address = f"{SITE_URL}{page}/"
+        for citable in build_citations(report, relate(report), page, language, address, edition)[::3]:
+            if style in citable.formats:
+                expected = render_by_library(style, citable.source, work)
+                assert fill_template(style, citable.source, work) == expected
+                compared += 1
+    assert compared >= 5
+
+
+def test_what_references_hold(books: Books) -> None:
+    """Editors, title, date, version, day of access and address, in the language of the page."""
+    for language in LANGUAGES:
+        work = publication(books[language].words)
+        made = build_citations(books[language], "03-innovation-models", f"{SITE_URL}x/", VERSIONS[0])
+        for citable in made:
+            assert set(citable.formats) == ({"gbt7714", "apa", "bibtex"} if citable.is_figure else set(NAMES))
+            for key, text in citable.formats.items():
+                written = "".join(part if isinstance(part, str) else "@" for part in text)
+                places = [part for part in text if isinstance(part, AccessDay)]
+                assert len(places) == 1, (key, written)
+                assert work.editors in written, (key, written)
+                assert citable.source.url in written
+                assert "0a1b2c3d" in written, (key, written)
+                assert "2025" in written.replace(work.editors, "").replace(work.title, ""), (key, written)
+                if citable.is_figure:
+                    reported = {CHINESE: "据报告所述，未经核实", ENGLISH: "As reported by the source, unverified"}[language]
+                    assert reported in written
+    assert "(2025-03-04)[" in "".join(map(str, made[0].formats["gbt7714"]))
+    assert "(2025, March 4)" in "".join(map(str, made[0].formats["apa"]))
+    assert "March 4, 2025" in "".join(map(str, made[0].formats["chicago"]))
+
+
+@pytest.mark.parametrize("title", [AWKWARD, "{", "}", "\\", "%", "a\nb", "ends with \\", "$x$", "@misc{x,"])
+def test_awkward_titles_are_read_back(title: str) -> None:
+    cited = source(title)
+    for written in (plain(bibtex(cited, WORK)), on_day(bibtex(cited, WORK))):
+        fields = read_bibtex(written)
+        assert fields["title"] == f"{{{title}}}"
+        assert fields["url"] == cited.url
+        assert fields["note"] == f"Version 0a1b2c3d. {WORK.note}"
+    assert read_bibtex(on_day(bibtex(cited, WORK)))["urldate"] == "2025-03-05"
+    (entry,) = rispy.loads(on_day(ris(cited, WORK)))
+    assert entry["title"] == " ".join(title.split())
+    assert (entry["urls"], entry["access_date"], entry["date"]) == ([cited.url], "2025/03/05", "2025/03/04")
+    (item,) = json.loads(on_day(csl_json(cited, WORK)))
+    assert (item["title"], item["accessed"]) == (title, {"date-parts": [[2025, 3, 5]]})
+    assert f". {title} [Version" in fill_template("apa", cited, WORK)
+
+
+def test_formats_are_valid_without_scripts() -> None:
+    for edition in VERSIONS:
+        cited = source("A title", edition)
+        assert "urldate" not in read_bibtex(plain(bibtex(cited, WORK)))
+        assert "accessed" not in json.loads(plain(csl_json(cited, WORK)))[0]
+        assert "access_date" not in rispy.loads(plain(ris(cited, WORK)))[0]

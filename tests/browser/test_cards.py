@@ -16,13 +16,15 @@ from playwright.sync_api import Browser
 from browsing import Opener
 from helpers import HOSTILE, ROOT, picture_problems
 from report.check.all import read_and_check
+from report.model.languages import ENGLISH
+from report.relate.book import make_books
 from report.write.cards import FOLDER, HEIGHT, ICON, MANIFEST, WIDTH, Picture, build_card
 from tools.draw_cards import MissingFontError, draw, wanted_pictures
 
 # Where all the text of a card has to stand: what is left by a square from the middle, and by 2:1.
 LEFT, RIGHT = (WIDTH - HEIGHT) / 2, (WIDTH + HEIGHT) / 2
 TOP, BOTTOM = (HEIGHT - WIDTH / 2) / 2, (HEIGHT + WIDTH / 2) / 2
-BOXES = """() => ["h1", ".site", ".chapter", ".subtitle", ".counts"].flatMap((name) => {
+BOXES = """() => ["h1", ".site", ".chapter", ".subtitle"].flatMap((name) => {
   const element = document.querySelector(name)
   if (!element || !element.textContent) return []
   const range = document.createRange()
@@ -88,11 +90,11 @@ def test_make_cards_draws_what_is_due_and_no_more(copied_docs: Path) -> None:
 
 
 def test_make_cards_says_which_font_to_install(copied_docs: Path) -> None:
-    template = (ROOT / "overrides/report/card.html").read_text(encoding="utf-8")
+    template = (ROOT / "overrides/report/files/card.html").read_text(encoding="utf-8")
     (copied_docs / "overrides").unlink()
     shutil.copytree(ROOT / "overrides", copied_docs / "overrides")
     missing = template.replace("Noto Sans CJK", "No Such Font").replace("NotoSansCJK", "NoSuchFont")
-    (copied_docs / "overrides/report/card.html").write_text(missing, encoding="utf-8")
+    (copied_docs / "overrides/report/files/card.html").write_text(missing, encoding="utf-8")
 
     drawn = make_cards(copied_docs)
 
@@ -103,7 +105,8 @@ def test_make_cards_says_which_font_to_install(copied_docs: Path) -> None:
 
 def test_any_title_is_drawn_as_it_is(hostile_site: Path, chromium: Browser) -> None:
     report, _ = read_and_check(hostile_site / "docs")
-    card = build_card(report, next(p for p in report.pages if (p.name, p.language) == ("data", "en")))
+    book = make_books(report)[ENGLISH]
+    card = build_card(book, book.pages["data"])
     assert card.title == HOSTILE
     html = next(picture.html for picture in wanted_pictures(hostile_site) if picture.file == "cards/data.en.png")
     view = chromium.new_page()

@@ -8,7 +8,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from helpers import HOSTILE, PAGES, SITE_URL, png_size, run_mkdocs
-from report.model.languages import LANGUAGES
+from report.model.addresses import page_url
+from report.model.languages import CHINESE, LANGUAGES, Language
 from report.write.cards import HEIGHT, ICON_SIZE, MANIFEST, WIDTH
 
 LOCALES = {"zh": "zh_CN", "en": "en_GB"}
@@ -22,10 +23,10 @@ def said(page: HTMLParser) -> dict[str, str]:
     return dict(pairs)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES, ids=str)
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_says_what_it_is(site: Path, name: str, language: str) -> None:
-    path = ("" if language == "zh" else "en/") + ("" if name == "index" else f"{name}/")
+def test_every_page_says_what_it_is(site: Path, name: str, language: Language) -> None:
+    path = page_url(name, language)
     page = HTMLParser((site / path / "index.html").read_text(encoding="utf-8"))
     properties = said(page)
     heading = page.css_first("h1")
@@ -41,8 +42,8 @@ def test_every_page_says_what_it_is(site: Path, name: str, language: str) -> Non
         "og:description": description.attributes["content"],
         "og:url": SITE_URL + path,
         "og:site_name": page.css("title")[0].text().split(" - ")[-1],
-        "og:locale": LOCALES[language],
-        "og:locale:alternate": LOCALES["en" if language == "zh" else "zh"],
+        "og:locale": LOCALES[language.code],
+        "og:locale:alternate": LOCALES["en" if language is CHINESE else "zh"],
     } | ({} if name == "search" else {**card, "twitter:card": "summary_large_image"})
     assert image == ("" if name == "search" else f"{SITE_URL}assets/cards/{name}.{language}.png")
     if image:

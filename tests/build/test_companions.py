@@ -216,7 +216,7 @@ def test_awkward_texts_come_out_whole(awkward_site: Path) -> None:
         feed = feedparser.parse((awkward_site / folder / "feed.xml").read_bytes())
         assert not feed.bozo
         assert etree.parse(awkward_site / folder / "feed.xml").findtext("{*}entry/{*}title").endswith(AWKWARD)
-        (chapter,) = (awkward_site / folder).glob("0*/index.html")
+        (chapter,) = (awkward_site / folder).glob("01-*/index.html")
         content = linked_data(HTMLParser(chapter.read_text(encoding="utf-8")))
         assert content[0]["hasPart"][0]["name"].endswith(AWKWARD_TITLE)
         assert AWKWARD_TITLE in (chapter.parent / "index.md").read_text(encoding="utf-8")

@@ -21,8 +21,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from report.check.all import read_and_check
 from report.relate.book import make_books
-from report.write.templates import Templates
 from report.write.cards import FOLDER, MANIFEST, Drawn, Picture, build_pictures, check_pictures, digest
+from report.write.templates import Templates
 from tools.browser import ARGUMENTS, find_browser
 
 DRAWING = (*ARGUMENTS, "--font-render-hinting=none", "--force-color-profile=srgb")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from report.model.languages import ENGLISH, ORIGINAL
+from report.model.languages import PAIR
 from report.write.side_by_side import Block, Row, align, side_by_side, split_blocks
 
 
@@ -70,7 +70,7 @@ def test_two_texts_become_one_page() -> None:
 
 def test_the_mark_of_a_table_goes_with_its_paragraph() -> None:
     table = '<div class="citable" id="t"><table></table><p><a class="headerlink" href="#t">¶</a></p></div>'
-    (chinese,), (english,) = split_blocks(table, "01-one", ORIGINAL), split_blocks(table, "01-one", ENGLISH)
+    (chinese,), (english,) = split_blocks(table, "01-one", PAIR[0]), split_blocks(table, "01-one", PAIR[1])
     assert (chinese.html, chinese.meets) == (table, "t")
     assert (english.html, english.meets) == ('<div class="citable"><table></table></div>', "t")
 

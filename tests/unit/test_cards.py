@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
 from helpers import PAGES, ROOT, picture_problems, png_size
-from report.check.all import read_and_check
 from report.model.languages import LANGUAGES
-from report.write.cards import FOLDER, HEIGHT, ICON, ICON_SIZE, WIDTH, Card, Picture, build_card
+from report.write.cards import FOLDER, HEIGHT, ICON, ICON_SIZE, WIDTH, Card, Picture
 
 
 def test_every_picture_is_up_to_date() -> None:

@@ -16,10 +16,10 @@ from report.write.citations import (
     NAMES,
     STYLES,
     AccessDay,
-    Version,
     Publication,
     Source,
     Text,
+    Version,
     bibtex,
     build_citations,
     csl_json,
@@ -71,7 +71,7 @@ def test_the_template_says_what_the_library_says(
     compared = 0
     for page in ("02-core-problems", "03-innovation-models", "08-success-cases"):
         address = f"{SITE_URL}{page}/"
-        for citable in build_citations(report, relate(report), page, language, address, edition)[::3]:
+        for citable in build_citations(books[language], page, address, version)[::3]:
             if style in citable.formats:
                 expected = render_by_library(style, citable.source, work)
                 assert fill_template(style, citable.source, work) == expected
@@ -95,7 +95,9 @@ def test_what_references_hold(books: Books) -> None:
                 assert "0a1b2c3d" in written, (key, written)
                 assert "2025" in written.replace(work.editors, "").replace(work.title, ""), (key, written)
                 if citable.is_figure:
-                    reported = {CHINESE: "据报告所述，未经核实", ENGLISH: "As reported by the source, unverified"}[language]
+                    reported = {CHINESE: "据报告所述，未经核实", ENGLISH: "As reported by the source, unverified"}[
+                        language
+                    ]
                     assert reported in written
     assert "(2025-03-04)[" in "".join(map(str, made[0].formats["gbt7714"]))
     assert "(2025, March 4)" in "".join(map(str, made[0].formats["apa"]))

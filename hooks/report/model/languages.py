@@ -13,7 +13,7 @@ from report.model import chinese, english
 from report.model.grammar import Grammar
 
 
-@dataclass(frozen=True, eq=False)  # each is itself: that is all that comparing two has to tell
+@dataclass(frozen=True, eq=False, repr=False)  # each is itself: that is all that comparing two has to tell
 class Language:
     """A language and what depends on it.
 
@@ -45,6 +45,8 @@ class Language:
 
     def __str__(self) -> str:
         return self.code
+
+    __repr__ = __str__
 
 
 # Paces: English words of non-fiction (Brysbaert 2019, a review of 190 studies); for Chinese characters the usual

@@ -34,7 +34,7 @@ from report.publish.assets import finish_assets
 from report.publish.redirects import publish
 from report.read.history import last_changes
 from report.relate.book import Book, make_books
-from report.write.html import finish_html
+from report.write.markdown import ReportExtension
 from report.write.pages import render_page, render_previews
 from report.write.site import ARTICLE, Site
 from report.write.templates import Templates, explain
@@ -46,6 +46,7 @@ class _Build:
     """The site that is being built; replaced by the next build of a live server."""
 
     site: Site
+    extension: ReportExtension
 
 
 def _language(config: MkDocsConfig) -> Language:
@@ -97,6 +98,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         with _templates_told(config):
             version = str(tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
             _Build.site = Site(make_books(report), templates, config.site_url or "/", last_changes(project), version)
+        _Build.extension = ReportExtension(templates)
+        config.markdown_extensions.append(_Build.extension)  # type: ignore[arg-type] # an instance does as well
     words = _book(config).words
     contents = config.mdx_configs["toc"]  # the same object in all passes
     contents |= {"permalink_title": words["permalink"], "title": words["on_this_page"]}
@@ -120,14 +123,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Turn marks into links, and fill the generated pages."""
+    """Fill the generated pages, and tell our extension of Markdown which page comes next."""
+    _Build.extension.turn_to(_book(config), page.file.name)
     with _templates_told(config):
         return render_page(_book(config), _Build.site.templates, page.file.name, markdown)
-
-
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tag what is in the other language; make tables fit for any window."""
-    return finish_html(html, _language(config))
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
@@ -167,7 +166,7 @@ def _bilingual_frame(context: dict[str, Any], chapter: Page, config: MkDocsConfi
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keep the previews of a chapter; a script of the page fetches them when they are first wanted."""
     with _templates_told(config):
-        cards = render_previews(_book(config), _Build.site.templates, page.file.name, page.markdown or "")
+        cards = render_previews(_book(config), _Build.site.templates, page.file.name, page.content or "")
     if cards:
         _Build.site.previews[f"{page.url}previews.html"] = cards
     return output

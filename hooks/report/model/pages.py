@@ -39,20 +39,20 @@ class Heading:
 
 @dataclass(frozen=True)
 class Anchor:
-    """The id of a table or a call-out, written on a line of its own above it."""
+    """The id of a table or a call-out, among the options of its block."""
 
     id: str
     place: Place
 
 
-BlockKind = Literal["prose", "view", "editor", "gap"]
+BlockKind = Literal["prose", "view", "editor", "gap", "caption"]
 
 
 @dataclass(frozen=True)
 class Block:
     """A paragraph, a list item or a table row of a page, or a text of a record, with the marks in it.
 
-    `kind` tells the call-out it stands in; "prose" outside of any.
+    `kind` tells the call-out it stands in, or that it is a table's caption; "prose" for all other text.
     """
 
     text: str

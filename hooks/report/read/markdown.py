@@ -1,13 +1,16 @@
 """Markdown pages as headings and blocks of prose with their marks, each with its line.
 
 A deliberately small reading of Markdown: one line is one block, which the editorial rules ask for
-(a line break inside a Chinese paragraph would show as a space).
+(a line break inside a Chinese paragraph would show as a space). :func:`read_lines` says what each
+line is; whatever else has to know that asks it. What a page becomes as HTML is for the converter.
 """
 
 from __future__ import annotations
 
 import re
-from typing import cast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, cast
 
 from report.model.languages import Language
 from report.model.pages import Anchor, Block, BlockKind, Heading, Mark, Page, Scheme
@@ -25,17 +28,83 @@ MARK = re.compile(
     re.VERBOSE,
 )
 _BROKEN_MARK = re.compile(r"\b(?:stat|case|law):(?=[^\s/])")
-HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<title>.*?)(?:\s*\{(?P<attributes>[^{}]*)\})?\s*$")
-ID = re.compile(r"#(?P<id>[^\s.#]+)")
-CALL_OUT = re.compile(r"^!!!\s+(?P<kind>[\w-]+)")
+_HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<title>.*?)(?:\s*\{(?P<attributes>[^{}]*)\})?\s*$")
+_ID = re.compile(r"#(?P<id>[^\s.#]+)")
 _LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()]*\)(?:\{[^{}]*\})?")
 _DECORATION = re.compile(r"\*\*|__|`|(?<!\w)\*|\*(?!\w)")
-ANCHOR = re.compile(r"^\{ #(?P<id>[^\s{}]+) \}\s*$")  # above a table or a call-out
 _LIST_OR_QUOTE = re.compile(r"^\s*(?:[-*+]|\d+\.|>|:)\s+")
 _TABLE_RULE = re.compile(r"^\s*\|[\s:|-]+\|\s*$")
-_PARAGRAPH = re.compile(r"^(?!\s*(?:[-*+] |\d+\. |> |\||#|!!!|<|: )).*\S")
+_PARAGRAPH = re.compile(r"^(?!\s*(?:[-*+] |\d+\. |> |\||#|///|<|: )).*\S")
+# The blocks of PyMdown Extensions: a line that opens one, its options, a line that closes it.
+_FENCE = re.compile(r"^\s*(?:`{3,}[^`]*|~{3,}.*)$")
+_OPEN = re.compile(r"^/{3,}\s*(?P<name>[\w-]+)(?:\s*\|\s*(?P<argument>.*?))?\s*$")
+_CLOSE = re.compile(r"^/{3,}\s*$")
+_OPTION_ID = re.compile(r"^ {4,}attrs:\s*\{.*?\bid:\s*[\"']?(?P<id>[^\s,}\"']+)")
+_COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
 EXAMPLES = "[text](stat:id), [text](case:id) or [text](law:id)"
 CALL_OUTS: dict[str, BlockKind] = {"view": "view", "editor": "editor", "gap": "gap"}
+CAPTION = "table-caption"
+
+LineKind = Literal["blank", "heading", "text", "row", "rule", "code", "comment", "open", "option", "close"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of Markdown and what it is. `block` names the innermost block of PyMdown in which it stands.
+
+    `id` is a heading's, or the one that an option gives; `title` a heading's words, or the
+    argument of a block with its options.
+    """
+
+    number: int
+    text: str
+    kind: LineKind
+    block: str = ""
+    level: int = 0
+    title: str = ""
+    id: str = ""
+
+    @property
+    def call_out(self) -> BlockKind:
+        """The kind of call-out in which the line stands; “prose” outside of any."""
+        return CALL_OUTS.get(self.block, "prose")
+
+
+def read_lines(lines: Iterable[str], first: int = 1) -> Iterator[Line]:
+    """Say of each line what it is. `first` is the number of the first one."""
+    open_blocks: list[tuple[str, str]] = []  # each with its argument
+    in_code, options = False, False
+    for number, text in enumerate(lines, first):
+        block, argument = open_blocks[-1] if open_blocks else ("", "")
+        opened, heading = _OPEN.match(text), _HEADING.match(text)
+        if _FENCE.match(text):
+            in_code = not in_code
+            yield Line(number, text, "code", block)
+        elif in_code:
+            yield Line(number, text, "code", block)
+        elif _CLOSE.match(text):
+            yield Line(number, text, "close", block)
+            open_blocks = open_blocks[:-1]
+        elif opened:
+            open_blocks.append((opened["name"], opened["argument"] or ""))
+            yield Line(number, text, "open", opened["name"], title=opened["argument"] or "")
+        elif options and text.startswith("    "):
+            given = _OPTION_ID.match(text)
+            yield Line(number, text, "option", block, title=argument, id=given["id"] if given else "")
+            continue
+        elif not text.strip():
+            yield Line(number, text, "blank", block)
+        elif heading:
+            given = _ID.search(heading["attributes"] or "")
+            level, title = len(heading["marks"]), heading["title"]
+            yield Line(number, text, "heading", block, level, title, given["id"] if given else "")
+        elif _TABLE_RULE.match(text):
+            yield Line(number, text, "rule", block)
+        elif _COMMENT.match(text):
+            yield Line(number, text, "comment", block)
+        else:
+            yield Line(number, text, "row" if text.startswith("|") else "text", block)
+        options = bool(opened)
 
 
 def plain_text(markdown: str) -> str:
@@ -100,62 +169,89 @@ def parse_page(language: Language, name: str, file: str, text: str) -> tuple[Pag
     """Read a page. `file` is its path for messages; `name` its file name without ``.md``."""
     lines = text.splitlines()
     description, first, problems = _front_matter(file, lines)
-    headings: list[Heading] = []
-    blocks: list[Block] = []
-    section, in_code = "", False
-    kind: BlockKind = "prose"
-    previous_was_paragraph = False
-    anchors: list[Anchor] = []
-    anchored, previous = False, ""
-    for number, line in enumerate(lines[first:], first + 1):
-        place = Place(file, number)
-        begins = line.startswith("!!!") or (line.startswith("|") and not previous.startswith("|"))
-        if begins and not in_code and not anchored:
-            hint = "write { #english-id } and an empty line above it, the same in both languages"
-            what = "a call-out" if line.startswith("!") else "a table"
-            problems.append(Problem(place, f"{what} without an id", "an id to link to", hint))
-        if anchored and line.strip() and not begins:
-            hint = "it stands above a table or a call-out, with an empty line between"
-            problems.append(
-                Problem(anchors[-1].place, f"the id “{anchors[-1].id}” above neither", "a table or a call-out", hint)
-            )
-        anchored = anchored and not line.strip()
-        previous = line
-        anchor = ANCHOR.match(line)
-        if anchor and not in_code:
-            anchors.append(Anchor(anchor["id"], place))
-            anchored, previous_was_paragraph = True, False
-            continue
-        if line.lstrip().startswith("```"):
-            in_code = not in_code
-        is_paragraph = not in_code and bool(_PARAGRAPH.match(line)) and not line.lstrip().startswith("```")
-        if is_paragraph and previous_was_paragraph:
-            hint = "join the lines; separate paragraphs by an empty line"
-            problems.append(Problem(place, "a paragraph of several lines", "one line per paragraph", hint))
-        previous_was_paragraph = is_paragraph
-        if in_code or not line.strip() or _TABLE_RULE.match(line) or line.lstrip().startswith(("```", "<!--")):
-            continue
-        call_out = CALL_OUT.match(line)
-        if call_out:
-            kind = CALL_OUTS.get(call_out["kind"], "prose")
-            if call_out["kind"] not in CALL_OUTS:
-                found = f"a call-out of unknown kind “{call_out['kind']}”"
-                problems.append(Problem(place, found, ", ".join(CALL_OUTS), "see “Call-outs” in CONTRIBUTING.md"))
-            continue
-        if not line.startswith("    "):
-            kind = "prose"
-        heading = HEADING.match(line)
-        if heading:
-            found_id = ID.search(heading["attributes"] or "")
-            level, identifier = len(heading["marks"]), found_id["id"] if found_id else ""
-            headings.append(Heading(level, heading["title"], identifier, place))
-            if level <= 2:
-                section = identifier if level == 2 else ""
-            if MARK.search(line):
-                problems.append(Problem(place, "a mark in a heading", "plain text", "mark it in the text below"))
-            continue
-        marks, wrong = scan_marks(line, section, place)
-        problems += wrong
-        blocks.append(Block(line, kind, section, place, marks))
+    read = tuple(read_lines(lines[first:], first + 1))
+    headings = tuple(
+        Heading(line.level, line.title, line.id, Place(file, line.number)) for line in read if line.kind == "heading"
+    )
+    anchors = tuple(Anchor(line.id, Place(file, line.number)) for line in read if line.kind == "option" and line.id)
+    blocks, wrong = _read_blocks(file, read)
+    problems += [*wrong, *_check_shape(file, read), *_check_ids(file, read)]
     body = "\n".join(lines[first:]).strip() + "\n"
-    return Page(language, name, file, description, body, tuple(headings), tuple(anchors), tuple(blocks)), problems
+    return Page(language, name, file, description, body, headings, anchors, tuple(blocks)), problems
+
+
+def _read_blocks(file: str, lines: Iterable[Line]) -> tuple[list[Block], list[Problem]]:
+    """The prose of a page, each line with the section in which it stands."""
+    blocks: list[Block] = []
+    problems: list[Problem] = []
+    section = ""
+    for line in lines:
+        place = Place(file, line.number)
+        if line.kind == "heading":
+            section = (line.id if line.level == 2 else "") if line.level <= 2 else section
+            if MARK.search(line.text):
+                problems.append(Problem(place, "a mark in a heading", "plain text", "mark it in the text below"))
+        elif line.kind in ("text", "row"):
+            marks, wrong = scan_marks(line.text, section, place)
+            problems += wrong
+            kind: BlockKind = "caption" if line.block == CAPTION else line.call_out
+            blocks.append(Block(line.text, kind, section, place, marks))
+    return blocks, problems
+
+
+def _check_shape(file: str, lines: Iterable[Line]) -> Iterator[Problem]:
+    """Paragraphs of one line; blocks of a known kind, none in another, all of them closed."""
+    before, opened = None, None
+    for line in lines:
+        place = Place(file, line.number)
+        if line.kind == "text" and before and before.kind == "text" and _is_paragraph(line) and _is_paragraph(before):
+            hint = "join the lines; separate paragraphs by an empty line"
+            yield Problem(place, "a paragraph of several lines", "one line per paragraph", hint)
+        if line.kind == "open":
+            if line.block not in CALL_OUTS and line.block != CAPTION:
+                found, known = f"a block of unknown kind “{line.block}”", ", ".join((*CALL_OUTS, CAPTION))
+                yield Problem(place, found, known, "see “Call-outs and tables” in CONTRIBUTING.md")
+            if opened:
+                hint = "close it with /// before the next begins"
+                yield Problem(place, f"“{line.block}” inside “{opened.block}”", "one after the other", hint)
+            opened = line
+        elif line.kind == "close":
+            if not opened:
+                yield Problem(place, "/// where no block is open", "a line like /// view above it", "remove it")
+            opened = None
+        before = line
+    if opened:
+        hint = "close it with /// on a line of its own"
+        yield Problem(Place(file, opened.number), f"“{opened.block}” that is not closed", "its end", hint)
+
+
+def _is_paragraph(line: Line) -> bool:
+    return bool(_PARAGRAPH.match(line.text))
+
+
+def _check_ids(file: str, lines: Iterable[Line]) -> Iterator[Problem]:
+    """Every call-out has an id, and every table a caption with one, right below it."""
+    hint = "write “    attrs: {id: english-id}” below the line that opens it, the same in all languages"
+    opened: Line | None = None  # without an id so far
+    table: Line | None = None  # without a caption so far
+    before = Line(0, "", "blank")
+    for line in lines:
+        if opened and line.kind != "option":
+            what = "a caption" if opened.block == CAPTION else "a call-out"
+            yield Problem(Place(file, opened.number), f"{what} without an id", "an id to link to", hint)
+        opened = line if line.kind == "open" else None if line.kind != "option" or line.id else opened
+        if line.kind in ("row", "rule"):
+            table = line if before.kind not in ("row", "rule") else table
+        elif line.kind == "open" and line.block == CAPTION:
+            if not table:
+                found, expected = "a caption below no table", "a table above it, with an empty line between"
+                yield Problem(Place(file, line.number), found, expected, "move it")
+            table = None
+        elif table and line.kind != "blank":
+            below = f"write below it: /// {CAPTION}, its id, the caption, ///"
+            yield Problem(Place(file, table.number), "a table without a caption", "a caption with an id", below)
+            table = None
+        before = line
+    if table:
+        below = f"write below it: /// {CAPTION}, its id, the caption, ///"
+        yield Problem(Place(file, table.number), "a table without a caption", "a caption with an id", below)

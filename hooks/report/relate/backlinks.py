@@ -19,7 +19,7 @@ class Backlink:
 
     title: str
     short: str
-    target: str  # as Markdown links to it
+    target: str  # its address inside an edition
 
 
 def _sections_of_ids(edition: Edition) -> dict[tuple[str, str], str]:
@@ -39,12 +39,12 @@ def _sections_of_ids(edition: Edition) -> dict[tuple[str, str], str]:
 def _from(edition: Edition, page: Page, section: str) -> Backlink | None:
     entry = edition.report.sections.get(section)
     if entry:
-        return Backlink(entry.title(edition.language), entry.number, f"{page.name}.md#{section}")
+        return Backlink(entry.title(edition.language), entry.number, f"{page.name}/#{section}")
     if page.name == "index":
         home = edition.words["home_page"]
-        return Backlink(home, home, "index.md")
+        return Backlink(home, home, "")
     title = next((heading.title for heading in page.headings if heading.level == 1), "")
-    return None if page.name in edition.chapters or not title else Backlink(title, title, f"{page.name}.md")
+    return None if page.name in edition.chapters or not title else Backlink(title, title, f"{page.name}/")
 
 
 def build_backlinks(edition: Edition) -> dict[str, tuple[Backlink, ...]]:

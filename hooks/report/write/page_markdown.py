@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urljoin
 
 import yaml
 
 from report.model.pages import Page
 from report.model.site_pages import SITE_PAGES
-from report.read.markdown import ANCHOR, CALL_OUT, CALL_OUTS, HEADING, MARK
+from report.read.markdown import CALL_OUTS, CAPTION, MARK, Line, read_lines
 from report.relate.edition import Edition
 from report.write.citations import Version
 from report.write.marks import PAGES
@@ -39,34 +39,55 @@ def absolute_links(text: str, page_url: str, home: str) -> str:
 
 
 def plain_markdown(edition: Edition, page: Page, body: str, site_url: str) -> str:
-    """The Markdown of a page without marks, call-out syntax and attributes; ids stay where they can be linked to."""
+    """The Markdown of a page without marks, blocks and attributes; ids stay where they can be linked to."""
     url = urljoin(site_url, page.url)
     home = urljoin(site_url, page.language.folder)
-    words = edition.words
-    lines: list[str] = []
-    quoted = False
-    for line in body.splitlines():
-        call_out, anchor, heading = CALL_OUT.match(line), ANCHOR.match(line), HEADING.match(line)
-        if anchor:
-            line = f'<a id="{anchor["id"]}"></a>'
-        elif call_out:
-            kind = CALL_OUTS.get(call_out["kind"], "prose")
-            title = re.search(r'"([^"]*)"', line)
-            quoted = True
-            line = f"> **{title[1] if title else words[f'call_out_{kind}']}**"
-        elif quoted and (line.startswith("    ") or not line.strip()):
-            line = f"> {line.strip()}".rstrip()
-        else:
-            if quoted and lines and lines[-1] == ">":
-                lines[-1] = ""
-            quoted = False
-            if heading and heading["attributes"]:
-                line = f"{heading['marks']} {heading['title']} {{{heading['attributes'].strip()}}}"
-            else:
-                line = _ATTRIBUTES.sub("", line)
-        line = MARK.sub(lambda mark: f"[{mark['text']}]({PAGES[mark['scheme']]}#{mark['target']})", line)
-        lines.append(absolute_links(line, url, home))
+    lines = [absolute_links(_link_marks(line), url, home) for line in _plain_lines(body, edition.words)]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def _plain_lines(body: str, words: Mapping[str, str]) -> Iterator[str]:
+    """Headings with their ids, call-outs as quotations, captions above their tables."""
+    table: list[str] = []  # held back until its caption has come
+    for line in read_lines(body.splitlines()):
+        is_caption = line.block == CAPTION
+        if table and not (is_caption or line.kind in ("row", "rule", "blank")):
+            yield from (*table, "")
+            table = []
+        if line.kind in ("row", "rule"):
+            table.append(_ATTRIBUTES.sub("", line.text))
+        elif is_caption:
+            yield from _plain_caption(line, table)
+            table = [] if line.kind == "close" else table
+        elif line.block in CALL_OUTS:
+            yield from _plain_call_out(line, words)
+        elif line.kind == "heading":
+            yield f"{'#' * line.level} {line.title}{f' {{#{line.id}}}' if line.id else ''}"
+        elif not (table and line.kind == "blank"):
+            yield _ATTRIBUTES.sub("", line.text)
+    yield from table
+
+
+def _plain_caption(line: Line, table: Iterable[str]) -> Iterator[str]:
+    if line.kind == "option" and line.id:
+        yield from (f'<a id="{line.id}"></a>', "")
+    elif line.kind == "text":
+        yield from (f"**{line.text.strip()}**", "")
+    elif line.kind == "close":
+        yield from (*table, "")
+
+
+def _plain_call_out(line: Line, words: Mapping[str, str]) -> Iterator[str]:
+    if line.kind == "option" and line.id:
+        yield from (f'<a id="{line.id}"></a>', "", f"> **{line.title or words[f'call_out_{line.call_out}']}**")
+    elif line.kind == "close":
+        yield ""
+    elif line.kind not in ("open", "option"):
+        yield f"> {line.text}".rstrip()
+
+
+def _link_marks(line: str) -> str:
+    return MARK.sub(lambda mark: f"[{mark['text']}]({PAGES[mark['scheme']]}#{mark['target']})", line)
 
 
 def with_front_matter(page: Page, content: str, version: Version, site_url: str, other: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import dataclass
 from itertools import zip_longest
+
+from selectolax.lexbor import LexborHTMLParser
 
 from report.model.pages import Page
 from report.model.records import Metric, Term
@@ -14,8 +15,6 @@ from report.relate.book import Book
 from report.relate.cases import CaseEntry
 from report.relate.figures import Figure
 from report.relate.glossary import LawEntry
-
-_TERM = re.compile(r"#(?P<id>[a-z0-9-]+)\)\{ \.term \}")
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,9 @@ def _leads(page: Page) -> tuple[Lead, ...]:
         texts = (
             plain_text(block.text)
             for block in page.blocks
-            if heading.place.line < block.place.line and (block.place.line < end or heading.level < 3)
+            if block.kind != "caption"
+            and heading.place.line < block.place.line
+            and (block.place.line < end or heading.level < 3)
         )
         text = next(texts, "")
         short = text if len(text) <= page.language.lead else f"{text[: page.language.lead]}…"
@@ -56,11 +57,12 @@ def _leads(page: Page) -> tuple[Lead, ...]:
     return tuple(leads)
 
 
-def build_previews(book: Book, name: str, markdown: str) -> Previews:
-    """The previews of a page, whose marks and terms have become links in `markdown`."""
+def build_previews(book: Book, name: str, html: str) -> Previews:
+    """The previews of a page, whose marks and terms have become links in `html`."""
     report, page = book.report, book.pages[name]
     marked = dict.fromkeys(mark.target for mark in page.marks)
-    linked = {match["id"] for match in _TERM.finditer(markdown)}
+    links = LexborHTMLParser(html).css("a.term")
+    linked = {(link.attributes.get("href") or "").rpartition("#")[2] for link in links}
     entries: tuple[Metric | Term, ...] = (*report.records.metrics, *report.records.terms)
     return Previews(
         page=name,

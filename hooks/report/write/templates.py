@@ -68,6 +68,7 @@ class Templates:
             "prose": lambda text: link_marks_to_text(report, edition.local(text), language),
             "plain": lambda text: plain_text(edition.local(text)),
             "headline": lambda text: text[:1].upper() + text[1:],
+            "counted": lambda number, one, several: (one if number == 1 else several).replace("{n}", str(number)),
             "cell": lambda text: text.replace("|", "\\|"),
             "day": language.day.format,
             "title_of": edition.title_of,

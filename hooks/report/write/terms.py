@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from xml.etree.ElementTree import Element
 
 from report.model.languages import Language
 from report.model.report import Report
-from report.read.markdown import CALL_OUT, CALL_OUTS, HEADING
 
 GLOSSARY = "statistics.md"
-# What is no plain prose: a link with its attributes, code, attributes, a tag or a comment.
-_PROTECTED = r"!?\[[^\[\]]*\]\([^()]*\)(?:\{[^{}]*\})?|`[^`]*`|\{[^{}]*\}|<[^<>]*>"
 _PLAIN_WORD = re.compile(r"[a-z]+")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+")
-EDITORS_OWN = frozenset({"editor", "gap"})  # call-outs that are not the report's text
 
 
 def names(report: Report, language: Language) -> Iterator[tuple[str, str]]:
@@ -36,46 +33,49 @@ def _pattern(known: dict[str, str], language: Language) -> re.Pattern[str]:
     """Longest name first; English ones as whole words, singular or plural, acronyms as they are written."""
     longest_first = sorted(known, key=len, reverse=True)
     if not language.spaced:
-        return re.compile(f"{_PROTECTED}|(?P<name>{'|'.join(map(re.escape, longest_first))})")
+        return re.compile("|".join(map(re.escape, longest_first)))
     spelt = [re.escape(name) if _ACRONYM.fullmatch(name) else f"(?i:{re.escape(name)})" for name in longest_first]
     # One look at what stands before for all names together, not for each.
-    return re.compile(rf"{_PROTECTED}|(?<![\w-])(?P<name>(?:{'|'.join(spelt)})s?)(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(spelt)})s?(?![\w-])")
 
 
-def link_terms(report: Report, language: Language, markdown: str) -> str:
-    """Link the first mention of each term in each section of a page to its definition.
+class TermFinder:
+    """Finds terms in running text: the first mention of each, until it is told to forget what it has seen."""
 
-    Headings, links, code and what editors add of their own stay as they are.
-    """
-    known = dict(names(report, language))
-    if not known:
-        return markdown
-    folded = {name.casefold(): identifier for name, identifier in known.items()}
-    pattern = _pattern(known, language)
-    seen: set[str] = set()
-    in_code, skipped_call_out = False, False
+    def __init__(self, report: Report, language: Language) -> None:
+        """Make ready for the names that a report's terms have in a language."""
+        known = dict(names(report, language))
+        self.knows_any = bool(known)
+        self._known = {name.casefold(): identifier for name, identifier in known.items()}
+        self._pattern = _pattern(known, language)
+        self._seen: set[str] = set()
 
-    def replace(match: re.Match[str]) -> str:
-        text = match["name"]
-        if not text:
-            return match.group()
-        identifier = folded.get(text.casefold()) or folded[text.casefold().removesuffix("s")]
-        if identifier in seen:
-            return text
-        seen.add(identifier)
-        return f"[{text}]({GLOSSARY}#{identifier}){{ .term }}"
+    def forget(self) -> None:
+        """Begin a new section."""
+        self._seen.clear()
 
-    lines = markdown.split("\n")
-    for number, line in enumerate(lines):
-        if line.lstrip().startswith("```"):
-            in_code = not in_code
-        heading, call_out = HEADING.match(line), CALL_OUT.match(line)
-        if heading and len(heading["marks"]) <= 2:
-            seen.clear()
-        if call_out:
-            skipped_call_out = CALL_OUTS.get(call_out["kind"]) in EDITORS_OWN
-        elif line.strip() and not line.startswith("    "):
-            skipped_call_out = False
-        if not (in_code or heading or call_out or skipped_call_out):
-            lines[number] = pattern.sub(replace, line)
-    return "\n".join(lines)
+    def find(self, text: str) -> tuple[str, list[Element]]:
+        """A text up to its first term, and a link for each term with the text behind it as its tail."""
+        links: list[Element] = []
+        before, end = "", 0
+
+        def put(words: str) -> None:
+            nonlocal before
+            if links:
+                links[-1].tail = (links[-1].tail or "") + words
+            else:
+                before += words
+
+        for match in self._pattern.finditer(text):
+            name = match.group()
+            identifier = self._known.get(name.casefold()) or self._known[name.casefold().removesuffix("s")]
+            if identifier in self._seen:
+                continue
+            self._seen.add(identifier)
+            put(text[end : match.start()])
+            end = match.end()
+            link = Element("a", {"class": "term", "href": f"{GLOSSARY}#{identifier}"})
+            link.text = name
+            links.append(link)
+        put(text[end:])
+        return before, links

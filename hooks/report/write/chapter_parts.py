@@ -1,0 +1,55 @@
+"""What a chapter says of itself: a line below its title, and one at the end of each section."""
+
+from __future__ import annotations
+
+from report.model.addresses import bilingual_url, page_url, root_from
+from report.model.pages import Page, Scheme
+from report.model.records import Case
+from report.relate.book import Book
+from report.relate.chapters import reading_minutes
+from report.write.templates import Templates
+
+
+def _marked(page: Page, scheme: Scheme, section: str = "") -> list[str]:
+    """What a page marks, or a section of it, each id once, in the order of the text."""
+    marks = (mark for mark in page.marks if mark.scheme == scheme and section in ("", mark.section))
+    return list(dict.fromkeys(mark.target for mark in marks))
+
+
+def _cases(book: Book, page: Page, section: str = "") -> list[Case]:
+    return [book.report.cases[key] for key in _marked(page, "case", section)]
+
+
+def _ways(book: Book, name: str) -> dict[str, str]:
+    """From a chapter: to the site's root, to its bilingual page, to itself in the next language."""
+    root = root_from(book.pages[name].url)
+    other = root + page_url(name, book.language.others[0])
+    return {"root": root, "parallel": root + bilingual_url(name), "other": other}
+
+
+def chapter_head(book: Book, templates: Templates, name: str) -> str:
+    """How long a chapter takes to read, and what it tells."""
+    page = book.pages[name]
+    return templates.render(
+        book,
+        "parts/chapter.html",
+        chapter=book.chapters[name].id,
+        minutes=reading_minutes(page),
+        figures=len(_marked(page, "stat")),
+        cases=_cases(book, page),
+        **_ways(book, name),
+    )
+
+
+def section_end(book: Book, templates: Templates, name: str, section: str) -> str:
+    """The figures and cases of a section, from where it is referred to, and where else it can be read."""
+    page = book.pages[name]
+    return templates.render(
+        book,
+        "parts/section.html",
+        section=section,
+        figures=len(_marked(page, "stat", section)),
+        cases=_cases(book, page, section),
+        backlinks=book.backlinks.get(section, ()),
+        **_ways(book, name),
+    )

@@ -1,0 +1,255 @@
+"""What this project adds to the Markdown converter: one extension, at work on the tree of a page.
+
+Marks and terms become links, tables and call-outs can be linked to, full tables unfold on a phone,
+passages of another language are told. Written Markdown knows nothing of it, and code is left alone by
+nature, since its text is in no paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from report.relate.book import Book
+from report.write.chapter_parts import chapter_head, section_end
+from report.write.language_runs import tag_runs
+from report.write.marks import CLASSES, PAGES, keep_together
+from report.write.templates import Templates
+from report.write.terms import TermFinder
+
+FULL = 360  # letters in a row times columns; a Han character counts two. A phone has some 42 letters a line
+_MARK = re.compile(r"^(?P<scheme>stat|case|law):(?P<target>\S+)$")
+_EDITORS_OWN = frozenset({"editor", "gap"})  # call-outs that are not the report's text
+_NO_TERMS = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "script", "figcaption", "summary"})
+
+
+class ReportExtension(Extension):
+    """The extension. Before a page is converted it is told which page of which book that is."""
+
+    def __init__(self, templates: Templates) -> None:
+        """Give it the templates of what it puts into chapters."""
+        super().__init__()
+        self.templates = templates
+        self.name = ""
+        self.book: Book
+
+    def turn_to(self, book: Book, name: str) -> None:
+        """The page that is converted next."""
+        self.book, self.name = book, name
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+        """Take part after inline Markdown and attributes (8), before contents (5) and the check of links (0)."""
+        md.treeprocessors.register(_Tree(md, self), "report", 7)
+        md.treeprocessors.register(_Permalinks(md, self), "report-permalinks", 4)
+        # After what was set aside as HTML is back (30), and signs are unescaped (10).
+        md.postprocessors.register(_Runs(md, self), "report-runs", 5)
+
+
+class _Runs(Postprocessor):
+    """Tells passages of another language, in what templates wrote too."""
+
+    def __init__(self, md: Markdown, extension: ReportExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, text: str) -> str:
+        return tag_runs(text, self.extension.book.language)
+
+
+class _Permalinks(Treeprocessor):
+    """A link to itself for each table and call-out with an id, as headings have; behind the table of contents."""
+
+    def __init__(self, md: Markdown, extension: ReportExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            classes = (element.get("class") or "").split()
+            if element.get("id") and ("citable" in classes or "admonition" in classes):
+                holder = next((child for child in element if child.tag == "figcaption"), None)
+                holder = element if holder is None else holder
+                paragraph = next((child for child in holder if child.tag == "p"), holder)
+                link = SubElement(paragraph, "a")
+                link.text = "¶"
+                for name, value in {
+                    "class": "headerlink",
+                    "href": f"#{element.get('id')}",
+                    "title": self.extension.book.words["permalink"],
+                }.items():
+                    link.set(name, value)
+
+
+class _Tree(Treeprocessor):
+    """All else. One walk in reading order, which knows in which section it is."""
+
+    def __init__(self, md: Markdown, extension: ReportExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        book, name = self.extension.book, self.extension.name
+        _name_call_outs(root, book.words)
+        _link_marks(root, book)
+        for table in root.iter("table"):
+            _unfold(table)
+            _make_focusable(table)
+        _keep_parts(root)
+        if name in book.chapters:
+            _link_terms(root, book)
+            self._add_parts(root)
+
+    def _add_parts(self, root: Element) -> None:
+        """A chapter's line below its title, and one at the end of each section."""
+        book, name, templates = self.extension.book, self.extension.name, self.extension.templates
+        made: list[Element] = []
+        section = ""
+
+        def add(html: str) -> None:
+            if html.strip():
+                place = Element("p")
+                place.text = self.md.htmlStash.store(html)
+                made.append(place)
+
+        for element in list(root):
+            if element.tag in ("h1", "h2") and section:
+                add(section_end(book, templates, name, section))
+            made.append(element)
+            if element.tag == "h1":
+                add(chapter_head(book, templates, name))
+            if element.tag in ("h1", "h2"):
+                section = (element.get("id") or "") if element.tag == "h2" else ""
+        if section:
+            add(section_end(book, templates, name, section))
+        root[:] = made
+
+
+def _in_sections(root: Element) -> Iterator[tuple[str, Element]]:
+    """Every element with the id of the section in which it stands; “” before the first."""
+    section = ""
+    for element in root.iter():
+        if element.tag in ("h1", "h2"):
+            section = (element.get("id") or "") if element.tag == "h2" else ""
+        yield section, element
+
+
+def _name_call_outs(root: Element, words: dict[str, str]) -> None:
+    """A call-out without a title of its own is called what its kind is in the language of the page."""
+    for element in root.iter("div"):
+        kind = (element.get("class") or "").removeprefix("admonition ")
+        title = next((child for child in element if child.get("class") == "admonition-title"), None)
+        if title is not None and title.text == kind.title():  # what the library makes of the kind
+            title.text = words[f"call_out_{kind}"]
+
+
+def _link_marks(root: Element, book: Book) -> None:
+    """Figures and laws lead to the glossary, cases to the index.
+
+    The first mark of a figure on the page carries its id; the first mention of a case or a law in a
+    section carries ``<its id>--<section id>``. Behind the first mark of a figure that others contradict
+    a sign says so.
+    """
+    seen: set[str] = set()
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for section, link in list(_in_sections(root)):
+        mark = _MARK.match(link.get("href") or "") if link.tag == "a" else None
+        if not mark:
+            continue
+        scheme, target = mark["scheme"], mark["target"]
+        anchor = target if scheme == "stat" else f"{target}--{section}"
+        if scheme == "stat":
+            link.text = keep_together(link.text or "")
+        link.set("href", f"{PAGES[scheme]}#{target}")
+        link.set("class", CLASSES[scheme])
+        if anchor in seen:
+            continue
+        seen.add(anchor)
+        link.set("id", anchor)
+        if scheme == "stat" and target in book.contradictions:
+            _insert_behind(parents[link], link, _sign(target, book.contradictions[target]))
+
+
+def _sign(target: str, words: str) -> Element:
+    """The sign of contradiction."""
+    sign = Element("a", {"aria-label": words, "class": "conflict", "href": f"{PAGES['stat']}#{target}", "title": words})
+    sign.text = "≠"
+    return sign
+
+
+def _insert_behind(parent: Element, element: Element, new: Element) -> None:
+    """Put a new element right behind another, before the text that follows it."""
+    new.tail, element.tail = element.tail, None
+    parent.insert(list(parent).index(element) + 1, new)
+
+
+def _link_terms(root: Element, book: Book) -> None:
+    """The first mention of each term in each section leads to its definition.
+
+    Headings, links, code, captions and what editors add of their own stay as they are.
+    """
+    finder = TermFinder(book.report, book.language)
+
+    def walk(element: Element) -> None:
+        if element.tag in ("h1", "h2"):
+            finder.forget()
+        if element.tag in _NO_TERMS or _EDITORS_OWN & set((element.get("class") or "").split()):
+            return
+        before, links = finder.find(element.text or "")
+        children = list(element)
+        element.text = before
+        for link in reversed(links):
+            element.insert(0, link)
+        for child in children:
+            walk(child)
+            child.tail, links = finder.find(child.tail or "")
+            for number, link in enumerate(links, list(element).index(child) + 1):
+                element.insert(number, link)
+
+    if finder.knows_any:
+        walk(root)
+
+
+def _letters(element: Element) -> int:
+    return sum(1 if sign.isascii() else 2 for sign in "".join(element.itertext()))
+
+
+def _unfold(table: Element) -> None:
+    """Mark a table that is too full for a phone, and let each of its cells say what heads its column.
+
+    That is one of three columns or more with a row that would take some nine lines there. The style sheet
+    shows it row by row where there is no room for columns.
+    """
+    heads = ["".join(head.itertext()) for head in table.iter("th")]
+    rows = [row for row in table.iter("tr") if row.find("td") is not None]
+    if len(heads) < 3 or max(map(_letters, rows), default=0) * len(heads) <= FULL:
+        return
+    table.set("data-full", "data-full")
+    for row in rows:
+        for head, cell in zip(heads, row.iter("td"), strict=False):
+            cell.set("data-label", head)
+
+
+def _make_focusable(table: Element) -> None:
+    """Let the keyboard reach a table in which nothing else can be: it may be too wide for its window.
+
+    Safari does not by itself (WCAG 2.2, 2.1.1).
+    """
+    if table.find(".//a") is None:
+        table.set("tabindex", "0")
+
+
+def _keep_parts(root: Element) -> None:
+    """A title of two parts breaks between them rather than inside a Chinese word, which has no spaces to break at."""
+    title = root.find("h1")
+    first, separator, second = ((title.text or "") if title is not None else "").partition(" · ")
+    if title is not None and separator and not len(title):
+        title.text = None
+        for words, tail in ((first, separator), (second, None)):
+            part = SubElement(title, "span", {"class": "part"})
+            part.text, part.tail = words, tail

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from helpers import make, run_mkdocs
+from helpers import ROOT, make, run_mkdocs
 
 
 def make_build(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -63,3 +64,16 @@ def test_our_own_problems_stop_mkdocs_before_it_clears_the_site(tiny_site: Path)
     page.write_text(page.read_text(encoding="utf-8").replace("[3 倍]", "[4 倍]", 1), encoding="utf-8")
     assert run_mkdocs(tiny_site, "build").returncode != 0
     assert (tiny_site / "site" / "01-stores" / "index.html").exists()
+
+
+def test_a_broken_template_is_told_with_its_line(tiny_site: Path) -> None:
+    overrides = tiny_site / "overrides"
+    overrides.unlink()
+    shutil.copytree(ROOT / "overrides", overrides)
+    template = overrides / "report/pages/changes.md"
+    template.write_text(template.read_text(encoding="utf-8") + "{{ label.no_such_word }}\n", encoding="utf-8")
+    line = template.read_text(encoding="utf-8").count("\n")
+    built = run_mkdocs(tiny_site, "build")
+    assert built.returncode != 0
+    assert f"overrides/report/pages/changes.md:{line}: found UndefinedError" in built.stderr
+    assert "Traceback" not in built.stdout + built.stderr

@@ -34,7 +34,7 @@ def test_every_field_is_in_the_guide_and_no_other(record: type[Record]) -> None:
 def test_units_kinds_and_call_outs_are_in_the_guide() -> None:
     named = set(re.findall(r"`([\w-]+)`", part("Statistic")))
     assert {*get_args(Unit), *get_args(Kind)} <= named
-    assert set(CALL_OUTS) == set(re.findall(r"`!!! (\w+)`", part("Call-outs")))
+    assert set(CALL_OUTS) == set(re.findall(r"^\| `/// (\w+)`", part("Call-outs and tables"), flags=re.MULTILINE))
 
 
 def test_make_help_lists_every_command_of_the_makefile() -> None:

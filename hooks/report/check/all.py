@@ -39,8 +39,12 @@ CHECKS: tuple[Callable[[Report], list[Problem]], ...] = (
 )
 
 
+def _in_order(problem: Problem) -> tuple[str, int, str, str]:
+    return problem.place.file, problem.place.line, problem.found, problem.expected
+
+
 def read_and_check(docs: Path) -> tuple[Report, list[Problem]]:
     """Read a ``docs`` folder and check what it holds. All problems of both, by file and line."""
     report, problems = read_report(docs)
     all_problems = {*problems, *(problem for check in CHECKS for problem in check(report))}
-    return report, sorted(all_problems, key=lambda problem: (problem.place.file, problem.place.line, problem.found))
+    return report, sorted(all_problems, key=_in_order)

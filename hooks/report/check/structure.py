@@ -145,8 +145,8 @@ def check_ids(report: Report) -> list[Problem]:
         place = report.records.place(record, "id")
         if identifier in owners:
             other_kind, other = owners[identifier]
-            found = f"the id “{identifier}” of a {kind} for the second time"
-            problems.append(Problem(place, found, "an id of its own", f"a {other_kind} has it at {other}"))
+            found = f"the {kind}’s id “{identifier}” for the second time"
+            problems.append(Problem(place, found, "an id of its own", f"the {other_kind} at {other} has it"))
         owners.setdefault(identifier, (kind, place))
     outline = {chapter.id for chapter in report.records.outline} | set(report.sections)
     for page in report.pages:
@@ -169,8 +169,8 @@ def check_ids(report: Report) -> list[Problem]:
                 problems.append(Problem(entry.place, found, "an id of its own", hint))
             elif identifier in owners and identifier not in outline:
                 kind, owner = owners[identifier]
-                found = f"the id “{identifier}”, which a {kind} has"
-                problems.append(Problem(entry.place, found, "an id of its own", f"see {owner}"))
+                found = f"the id “{identifier}” of a record"
+                problems.append(Problem(entry.place, found, "an id of its own", f"the {kind} at {owner} has it"))
             seen.setdefault(identifier, entry.place)
     return problems
 

@@ -35,8 +35,8 @@ function shortAddress(element) {
 /** What a link to a part is called: its heading, or that of what it stands in. */
 function titleOf(element) {
   if (/^H\d$/.test(element.nodeName)) return words(element)
-  const label = element.querySelector(".admonition-title, caption")?.textContent ?? ""
-  return [words(headingOf(element)), label].filter(Boolean).join(" · ")
+  const label = element.querySelector(".admonition-title, figcaption > p")
+  return [words(headingOf(element)), label && words(label)].filter(Boolean).join(" · ")
 }
 
 function show(mark) {

@@ -18,7 +18,8 @@ from report.publish.markup import attributes, find_tags
 
 STYLES, SCRIPTS = "assets/stylesheets", "assets/scripts"
 BUNDLE = f"{SCRIPTS}/reader.js"  # the modules that every page loads
-SHEET = f"{STYLES}/site.css"
+SHEET = f"{STYLES}/site.css"  # names the others, in the order in which they hold
+MEDIA = lightningcss.calc_parser_flags(custom_media=True)  # widths by name, as breakpoints.css has them
 OLDEST = ["ios_saf 15", "safari 15", "chrome 96", "firefox 96"]  # older than these, a reader has the text alone
 _EXPORT = re.compile(r"^export (?=(?:async function|function|const|class) (\w+))", re.MULTILINE)
 _IMPORT = re.compile(r'^import (\{[^}]+\}) from "\./([\w-]+)\.js"$', re.MULTILINE)
@@ -27,6 +28,7 @@ _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _WORD = re.compile(r"[\w-]+")
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
 _VALUE = re.compile(r"\[([\w-]+)=[\"']?([\w-]+)[\"']?\]")
+_FAULT = re.compile(r"(.*) at (?:.*/)?([^/]+):(\d+):\d+$")
 _DEFINED, _USED = re.compile(r"[{;](--[\w-]+):"), re.compile(r"var\((--[\w-]+)")
 
 
@@ -74,6 +76,21 @@ def words_in_use(pages: Iterable[str], scripts: Iterable[str]) -> tuple[set[str]
     return words, values
 
 
+def join(sheet: Path) -> str:
+    """A style sheet with all that it imports.
+
+    Raises ValueError when one of them is broken or is not there.
+    """
+    try:
+        return lightningcss.bundle_css(str(sheet), parser_flags=MEDIA, minify=False)
+    except (OSError, ValueError) as error:
+        raise ValueError(_FAULT.sub(_tell_place, str(error))) from error
+
+
+def _tell_place(fault: re.Match[str]) -> str:
+    return f"docs/{STYLES}/{fault[2]}:{int(fault[3]) + 1}: {fault[1]}"  # lightningcss counts lines from 0
+
+
 def purge(css: str, words: set[str], values: set[str]) -> str:
     """A style sheet, minified, without the rules and custom properties that nothing uses.
 
@@ -86,12 +103,12 @@ def purge(css: str, words: set[str], values: set[str]) -> str:
 
     css = _VALUE.sub(mark_value, css.replace('@charset "UTF-8";', ""))
     unused = set(_NAME.findall(css)) - words
-    css = lightningcss.process_stylesheet(css, unused_symbols=unused)
+    css = lightningcss.process_stylesheet(css, unused_symbols=unused, parser_flags=MEDIA)
     # A property may be used by another alone that is unused itself.
     while dead := set(_DEFINED.findall(css)) - set(_USED.findall(css)) - unused:
         unused |= dead
-        css = lightningcss.process_stylesheet(css, unused_symbols=dead)
-    return lightningcss.process_stylesheet(css, browsers_list=OLDEST)
+        css = lightningcss.process_stylesheet(css, unused_symbols=dead, parser_flags=MEDIA)
+    return lightningcss.process_stylesheet(css, browsers_list=OLDEST, parser_flags=MEDIA)
 
 
 def finish_assets(site: Path, modules: Iterable[str]) -> None:
@@ -105,7 +122,7 @@ def finish_assets(site: Path, modules: Iterable[str]) -> None:
     words, values = words_in_use(pages.values(), sources.values())
     theme = [next((site / STYLES).glob(f"{name}.*.min.css")) for name in ("main", "palette")]
     sheets = {
-        SHEET: purge("".join(path.read_text(encoding="utf-8") for path in (*theme, site / SHEET)), words, values),
+        SHEET: purge("".join(path.read_text(encoding="utf-8") for path in theme) + join(site / SHEET), words, values),
         f"{STYLES}/plain.css": purge((site / STYLES / "plain.css").read_text(encoding="utf-8"), words, values),
     }
     scripts = {name: source for name, source in sources.items() if name not in names}

@@ -1,0 +1,60 @@
+"""The style sheets: each is served, and the layout changes at widths that have a name, no others."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from report.publish.assets import join, purge
+
+SHEETS = Path(__file__).resolve().parents[2] / "docs" / "assets" / "stylesheets"
+APART = {"site.css", "plain.css"}  # the list of the others, and the sheet of pages without the site's frame
+NAMED = (SHEETS / "breakpoints.css").read_text(encoding="utf-8")
+
+
+def ours() -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(SHEETS.glob("*.css"))}
+
+
+def test_every_sheet_is_joined_once() -> None:
+    listed = re.findall(r'@import "([\w-]+\.css)";', (SHEETS / "site.css").read_text(encoding="utf-8"))
+    assert sorted(listed) == sorted(set(ours()) - APART)
+
+
+def test_no_sheet_has_a_width_of_its_own() -> None:
+    assert [
+        f"{name}: {query}"
+        for name, text in ours().items()
+        if name != "breakpoints.css"
+        for query in re.findall(r"@media[^{]*", text)
+        if re.search(r"width|height", query)
+    ] == []
+
+
+def test_every_named_width_is_used_and_every_used_one_is_named() -> None:
+    named = set(re.findall(r"@custom-media (--[\w-]+)", NAMED))
+    used = {
+        name
+        for text in ours().values()
+        for query in re.findall(r"@media[^{]*", text)
+        for name in re.findall(r"--[\w-]+", query)
+    }
+    assert used == named
+
+
+def test_names_become_widths_that_any_browser_can_read(tmp_path: Path) -> None:
+    (tmp_path / "widths.css").write_text("@custom-media --phone (max-width: 30em);", encoding="utf-8")
+    (tmp_path / "site.css").write_text('@import "widths.css"; @import "more.css";', encoding="utf-8")
+    (tmp_path / "more.css").write_text("@media print, (--phone) { a { top: 0 } }", encoding="utf-8")
+    assert purge(join(tmp_path / "site.css"), set(), set()) == "@media print,(max-width:30em){a{top:0}}"
+
+
+@pytest.mark.parametrize(("text", "told"), [("a { top }", "more.css:1"), (None, "No such file")])
+def test_a_broken_or_missing_sheet_is_told_by_name(tmp_path: Path, text: str | None, told: str) -> None:
+    (tmp_path / "site.css").write_text('@import "more.css";', encoding="utf-8")
+    if text:
+        (tmp_path / "more.css").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=told):
+        join(tmp_path / "site.css")

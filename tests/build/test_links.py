@@ -80,9 +80,12 @@ def test_every_table_and_call_out_of_a_chapter_has_an_address(site: Path) -> Non
     for path in sorted(site.glob("**/[01]*-*/index.html")):
         page = HTMLParser(path.read_text(encoding="utf-8"))
         for node in page.css("article :is(table, .admonition):not(.bilingual [lang=en] *)"):
-            frame = node.parent if node.parent and "citable" in (node.parent.attributes.get("class") or "") else None
-            assert frame is not None and frame.attributes["id"], path
-            assert frame.css_first(f"a.headerlink[href='#{frame.attributes['id']}']") is not None
+            named = node.parent if node.tag == "table" else node
+            assert named is not None and named.attributes.get("id"), path
+            assert named.css_first(f"a.headerlink[href='#{named.attributes['id']}']") is not None
+            if node.tag == "table":
+                caption = named.css_first("figcaption")
+                assert named.tag == "figure" and caption is not None and caption.text(strip=True).strip("¶"), path
 
 
 def test_a_short_address_reads_well_when_nothing_redirects(site: Path) -> None:

@@ -35,10 +35,10 @@ def test_make_build_puts_the_site_under_the_path_of_its_address(tiny_site: Path)
 
 
 FAULTS = {
-    "a link to no page": ("docs/zh/01-stores.md", "{ #sixty", "[断链](nowhere.md)\n\n{ #sixty", "nowhere.md"),
-    "a link to no section": ("docs/en/01-stores.md", "{ #sixty", "[x](index.md#nowhere)\n\n{ #sixty", "#nowhere"),
-    "an unknown figure": ("docs/zh/01-stores.md", "stat:freshco-delivery", "stat:freshco", "docs/zh/01-stores.md:17:"),
-    "a wrong number": ("docs/en/01-stores.md", "60 to 30", "60 to 20", "docs/en/01-stores.md:17: found"),
+    "a link to no page": ("docs/zh/01-stores.md", "/// editor", "[断链](nowhere.md)\n\n/// editor", "nowhere.md"),
+    "a link to no section": ("docs/en/01-stores.md", "/// editor", "[x](index.md#nowhere)\n\n/// editor", "#nowhere"),
+    "an unknown figure": ("docs/zh/01-stores.md", "stat:freshco-delivery", "stat:freshco", "docs/zh/01-stores.md:15:"),
+    "a wrong number": ("docs/en/01-stores.md", "60 to 30", "60 to 20", "docs/en/01-stores.md:15: found"),
     "broken YAML": ("docs/records/metrics.yml", "unit: CNY", "unit: CNY: x", "docs/records/metrics.yml:4: found"),
 }  # fmt: skip
 

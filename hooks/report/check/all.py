@@ -14,6 +14,7 @@ from report.check.structure import (
     check_ids,
     check_interface,
     check_languages,
+    check_numbers,
     check_outline,
     check_search_words,
 )
@@ -23,6 +24,7 @@ from report.read.report import read_report
 
 CHECKS: tuple[Callable[[Report], list[Problem]], ...] = (
     check_outline,
+    check_numbers,
     check_languages,
     check_ids,
     check_references,

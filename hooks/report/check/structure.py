@@ -10,7 +10,7 @@ from typing import get_args
 from report.model.languages import LANGUAGES, ORIGINAL, Language
 from report.model.pages import Page
 from report.model.problems import Place, Problem, did_you_mean
-from report.model.records import Record
+from report.model.records import Chapter, Record, Section
 from report.model.report import Report
 from report.model.site_pages import FILLED
 from report.model.tables import TABLES, field_names
@@ -83,6 +83,24 @@ def check_outline(report: Report) -> list[Problem]:
                 place = found[-1].place if found else Place(page.file, 1)
                 what = f"{len(found)} headings of chapter and sections"
                 problems.append(Problem(place, what, str(len(expected)), "compare with docs/records/outline.yml"))
+    return problems
+
+
+def check_numbers(report: Report) -> list[Problem]:
+    """Every chapter and section has a number of its own, a section one of its chapter: short addresses are made of it."""
+    problems: list[Problem] = []
+    seen: dict[str, Place] = {}
+    for chapter in report.records.outline:
+        entries: tuple[Chapter | Section, ...] = (chapter, *chapter.sections)
+        for entry in entries:
+            number, place = str(entry.number), report.records.place(entry, "number")
+            if number.partition(".")[0] != str(chapter.number):
+                expected = f"a number that begins with {chapter.number}."
+                problems.append(Problem(place, f"“{number}” in chapter {chapter.number}", expected, "mend the number"))
+            if number in seen:
+                found, hint = f"the number “{number}” for the second time", f"it stands at {seen[number]} already"
+                problems.append(Problem(place, found, "a number of its own", hint))
+            seen.setdefault(number, place)
     return problems
 
 

@@ -60,7 +60,7 @@ lighthouse: $(READY) ## Audit every kind of page with Lighthouse, the median of 
 	@$(BIN)/python tests/tools/browser.py
 	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/lighthouse.py
 
-ledger: build ## Add the addresses of a fresh build to docs/records/published.txt
+ledger: build ## Add the addresses of a fresh build to docs/records/ledger/published.txt
 	@PYTHONPATH=hooks $(BIN)/python -m report.publish.ledger site
 
 links: build ## Report links to other sites that do not answer (installs lychee first; changes nothing)

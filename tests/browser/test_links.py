@@ -14,8 +14,8 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from browsing import Opener, follow, in_view, path_of
 from helpers import SITE_URL, run_mkdocs
 from report.model.addresses import short_addresses
+from report.publish.built import current_addresses, read_built
 from report.publish.ledger import add_to_ledger
-from report.publish.links import current_addresses, read_built
 from report.read.report import read_report
 from serving import serve
 
@@ -26,9 +26,10 @@ def test_after_a_rename_every_old_address_lands_on_the_right_spot(tiny_site: Pat
     """A chapter's file and an id are renamed: the build refuses until the ledger says where they went."""
     assert run_mkdocs(tiny_site, "build").returncode == 0
     report, _ = read_report(tiny_site / "docs")
-    add_to_ledger(tiny_site, current_addresses(read_built(tiny_site / "site"), short_addresses(report)))
+    short = short_addresses(report)
+    add_to_ledger(tiny_site, current_addresses(read_built(tiny_site / "site"), short), short)
     old = {"/earlier-name/#earlier-id", "/earlier-name/"}  # of a site that had other names altogether
-    published = tiny_site / "docs" / "records" / "published.txt"
+    published = tiny_site / "docs/records/ledger/published.txt"
     published.write_text(published.read_text(encoding="utf-8") + "\n".join(sorted(old)) + "\n", encoding="utf-8")
 
     docs = tiny_site / "docs"

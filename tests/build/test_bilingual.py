@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from helpers import CHAPTERS, OUTLINE, ROOT, SITE_URL, read_page
+from report.publish.built import current_addresses, read_built
 from report.publish.ledger import read_ledger
-from report.publish.links import current_addresses, read_built
 
 
 @pytest.mark.parametrize("chapter", OUTLINE, ids=CHAPTERS)

@@ -10,8 +10,9 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from helpers import ROOT, run_mkdocs
 from report.model.addresses import short_addresses
 from report.publish import ledger as ledger_module
+from report.publish.built import current_addresses, read_built
 from report.publish.ledger import read_ledger
-from report.publish.links import THEME_IDS, current_addresses, read_built
+from report.publish.links import THEME_IDS
 from report.read.report import read_report
 
 CHAPTER = "03-innovation-models/"
@@ -19,21 +20,22 @@ CHAPTER = "03-innovation-models/"
 
 def test_a_ledger_that_is_not_utf_8_says_where(tiny_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     records = tiny_site / "docs" / "records"
-    (records / "published.txt").write_bytes("/a/\n/b/\n/é/\n".encode("latin-1"))
+    (records / "ledger").mkdir()
+    (records / "ledger/published.txt").write_bytes("/a/\n/b/\n/é/\n".encode("latin-1"))
     (records / "moved.yml").write_bytes("old-id: new-id # 改名\n".encode("gbk"))
     _, problems = read_ledger(tiny_site)
     assert [str(problem)[:57].partition(" bytes")[0] for problem in problems] == [
-        "docs/records/published.txt:3: found", "docs/records/moved.yml:1: found",
+        "docs/records/ledger/published.txt:3: found", "docs/records/moved.yml:1: found",
     ]  # fmt: skip
     assert all("not UTF-8" in problem.found for problem in problems)
     built = run_mkdocs(tiny_site, "build")
     assert built.returncode != 0
-    assert "docs/records/published.txt:3" in built.stderr and "docs/records/moved.yml:1" in built.stderr
+    assert "docs/records/ledger/published.txt:3" in built.stderr and "docs/records/moved.yml:1" in built.stderr
     assert "Traceback" not in built.stderr
-    before = (records / "published.txt").read_bytes()
+    before = (records / "ledger/published.txt").read_bytes()
     assert ledger_module.main(tiny_site / "site", tiny_site) == 1
-    assert "docs/records/published.txt:3" in capsys.readouterr().err
-    assert (records / "published.txt").read_bytes() == before  # never written anew without what it could not read
+    assert "docs/records/ledger/published.txt:3" in capsys.readouterr().err
+    assert (records / "ledger/published.txt").read_bytes() == before
 
 
 def test_the_ledger_has_every_address_of_the_site(site: Path) -> None:

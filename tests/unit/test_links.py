@@ -9,18 +9,10 @@ import pytest
 from helpers import SITE_URL
 from report.model.addresses import list_short_addresses
 from report.model.problems import Place
+from report.publish.built import read_built
 from report.publish.ledger import read_ledger
-from report.publish.links import (
-    Ledger,
-    check_collisions,
-    check_entries,
-    check_links,
-    check_moved,
-    check_page_ids,
-    read_built,
-    redirects,
-    renamed_ids,
-)
+from report.publish.links import check_links, check_page_ids
+from report.publish.moves import PUBLISHED, Ledger, check_collisions, check_entries, check_moved, redirects, renamed_ids
 from report.read.report import read_report
 
 NOW = {"new/", "new/#part", "new/#new-id", "new/#figure--part", "f/new-id/", "other/", "other/#part"}
@@ -59,7 +51,7 @@ def test_an_address_of_earlier_days_resolves(address: str, moved: dict[str, str]
 @pytest.mark.parametrize(
     ("address", "moved", "message"),
     [
-        ("gone/", {}, "docs/records/published.txt:1: found “/gone/”, which the site no longer has, expected it, or"),
+        ("gone/", {}, f"{PUBLISHED}:1: found “/gone/”, which the site no longer has, expected it, or"),
         ("a/", {"a/": "b/", "b/": "a/"}, "docs/records/moved.yml:1: found a loop, /a/ → /b/ → /a/, expected"),
         ("a/", {"a/": "nwe/"}, "docs/records/moved.yml:1: found “/nwe/”, which is nowhere, expected an address"),
     ],
@@ -122,12 +114,12 @@ def test_a_short_address_that_is_taken_is_a_problem(tiny_site: Path) -> None:
 
 def test_a_ledger_that_cannot_be_read_says_where(tmp_path: Path) -> None:
     records = tmp_path / "docs" / "records"
-    records.mkdir(parents=True)
-    (records / "published.txt").write_text("# x\n/a/#b\nno address\n/a/#B\n/a/#b\n", encoding="utf-8")
+    (records / "ledger").mkdir(parents=True)
+    (records / "ledger/published.txt").write_text("# x\n/a/#b\nno address\n/a/#B\n/a/#b\n", encoding="utf-8")
     (records / "moved.yml").write_text("old-id: /a/\n/a/: 7\n/b/: new-id\n", encoding="utf-8")
     _, problems = read_ledger(tmp_path)
     assert [str(problem.place) for problem in problems] == [
-        "docs/records/published.txt:3", "docs/records/published.txt:4", "docs/records/published.txt:5",
+        f"{PUBLISHED}:3", f"{PUBLISHED}:4", f"{PUBLISHED}:5",
         "docs/records/moved.yml:1", "docs/records/moved.yml:2", "docs/records/moved.yml:3",
     ]  # fmt: skip
     (records / "moved.yml").write_text("a: [\n", encoding="utf-8")

@@ -87,7 +87,7 @@ def check_outline(report: Report) -> list[Problem]:
 
 
 def check_numbers(report: Report) -> list[Problem]:
-    """Every chapter and section has a number of its own, a section one of its chapter: short addresses are made of it."""
+    """Chapters and sections have numbers of their own, of which short addresses are made."""
     problems: list[Problem] = []
     seen: dict[str, Place] = {}
     for chapter in report.records.outline:

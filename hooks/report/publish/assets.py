@@ -10,11 +10,12 @@ import hashlib
 import re
 import shutil
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 
 import lightningcss
 
-from report.publish.markup import attributes, find_tags
+from report.publish.built import parse
 
 STYLES, SCRIPTS = "assets/stylesheets", "assets/scripts"
 BUNDLE = f"{SCRIPTS}/reader.js"  # the modules that every page loads
@@ -60,17 +61,15 @@ def words_in_use(pages: Iterable[str], scripts: Iterable[str]) -> tuple[set[str]
     """
     words: set[str] = set()
     values: set[str] = set()
-    tags: set[str] = set()
-    for page in pages:
-        tags.update(find_tags(page))
-        for script in _SCRIPT.findall(page):
-            words.update(_WORD.findall(script))
-    for tag in tags:
-        for name, value in attributes(tag):
-            if name in ("class", "id"):
-                words.update(value.split())
-            else:
-                values.add(value)
+    for tree in chain.from_iterable(map(parse, pages)):
+        for inline in tree.css("script:not([src])"):
+            words.update(_WORD.findall(inline.text()))
+        for node in tree.css("*"):
+            for name, value in node.attributes.items():
+                if name in ("class", "id"):
+                    words.update((value or "").split())
+                else:
+                    values.add(value or "")
     for script in scripts:
         words.update(_WORD.findall(script))
     return words, values

@@ -1,4 +1,4 @@
-"""The ledger of published addresses: ``published.txt``, one a line, and ``moved.yml``, where those that are gone went.
+"""The ledger of published addresses: what was published, and ``moved.yml``, where those that are gone went.
 
 ``python -m report.publish.ledger site`` adds the addresses of a built site that the ledger does not have yet.
 """
@@ -7,27 +7,63 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from report.model.addresses import ADDRESS, short_addresses
+from report.model.addresses import ADDRESS, BILINGUAL, REFERENCES, short_addresses
 from report.model.problems import Place, Problem
 from report.model.values import ID_PATTERN
-from report.publish.links import MOVED, PUBLISHED, Ledger, current_addresses, read_built
+from report.publish.built import current_addresses, read_built
+from report.publish.moves import MOVED, PUBLISHED, Ledger
 from report.read import yamlfile
 from report.read.report import read_report, read_text
 
-HEADER = "# Every address that was ever published; `make ledger` adds new ones. Never remove a line: see moved.yml.\n"
+HEADER = """# Every address that was ever published, with the short ones that stand for it. `make ledger` adds new ones.
+# What follows from these is not listed: chapters side by side, and how to cite them.
+# Never remove a line: see moved.yml.
+"""
 
 
 def read_ledger(root: Path) -> tuple[Ledger, list[Problem]]:
     """Read the ledger below the project's folder. A project without one has published nothing yet."""
-    published, problems = _read_published(root / PUBLISHED)
+    listed, problems = _read_published(root / PUBLISHED)
     moved, more = _read_moved(root / MOVED)
-    return Ledger(published, moved), problems + more
+    return Ledger(_with_derived(listed), moved), problems + more
 
 
-def _read_published(path: Path) -> tuple[dict[str, int], list[Problem]]:
-    published: dict[str, int] = {}
+@dataclass(frozen=True)
+class _Listed:
+    """A line of the ledger: its number, and the short addresses that stand for what it lists."""
+
+    line: int
+    short: tuple[str, ...]
+
+
+def _with_derived(listed: Mapping[str, _Listed]) -> dict[str, int]:
+    """Every published address with the line from which it follows.
+
+    Of a chapter, which is a page with short addresses of its own (``s/3/``), there is one side by side
+    with the same ids, and a page of references.
+    """
+    chapters = {
+        address.partition("#")[0]
+        for address, entry in listed.items()
+        if any(short.startswith("s/") for short in entry.short)
+    }
+    published = {address: entry.line for address, entry in listed.items()}
+    for address, entry in listed.items():
+        published |= dict.fromkeys(entry.short, entry.line)
+        page, _, anchor = address.partition("#")
+        if page in chapters:
+            published[BILINGUAL + address] = entry.line
+            if not anchor:
+                published[page + REFERENCES] = entry.line
+    return published
+
+
+def _read_published(path: Path) -> tuple[dict[str, _Listed], list[Problem]]:
+    listed: dict[str, _Listed] = {}
     problems: list[Problem] = []
     if not path.exists():
         return {}, []
@@ -38,15 +74,17 @@ def _read_published(path: Path) -> tuple[dict[str, int], list[Problem]]:
         if not line.strip() or line.startswith("# "):
             continue
         place = Place(PUBLISHED, number)
-        if not line.startswith("/") or not ADDRESS.match(line[1:]):
-            found, hint = f"“{line}”", "one address a line, such as /03-innovation-models/#social-commerce"
-            problems.append(Problem(place, found, "an address that begins with “/”", hint))
+        address, *short = line.split()
+        if not address.startswith("/") or not all(map(ADDRESS.match, (address[1:], *short))):
+            found, hint = f"“{line}”", "such as /03-innovation-models/#social-commerce s/3.1/"
+            expected = "an address that begins with “/”, and the short ones that stand for it"
+            problems.append(Problem(place, found, expected, hint))
             continue
-        if line[1:] in published:
-            found, hint = f"“{line}” for the second time", f"it stands on line {published[line[1:]]} already"
+        if address[1:] in listed:
+            found, hint = f"“{address}” for the second time", f"it stands on line {listed[address[1:]].line} already"
             problems.append(Problem(place, found, "each address once", hint))
-        published.setdefault(line[1:], number)
-    return published, problems
+        listed.setdefault(address[1:], _Listed(number, tuple(short)))
+    return listed, problems
 
 
 def _read_moved(path: Path) -> tuple[dict[str, tuple[str, Place]], list[Problem]]:
@@ -78,15 +116,31 @@ def _form(entry: str) -> str | None:
     return "address" if entry.startswith("/") and ADDRESS.match(entry[1:]) else None
 
 
-def add_to_ledger(root: Path, addresses: set[str]) -> int:
-    """Add addresses to ``published.txt``, in alphabetical order. Returns how many were new.
+def add_to_ledger(root: Path, addresses: set[str], short: Mapping[str, str]) -> int:
+    """Add addresses to the ledger, in alphabetical order. Returns how many lines are new or longer.
 
-    It writes the file anew, so what :func:`read_ledger` finds wrong in it must be mended before.
+    `short` gives what each short address stands for. It writes the file anew, so what
+    :func:`read_ledger` finds wrong in it must be mended before.
     """
-    known, _ = _read_published(root / PUBLISHED)
-    lines = sorted(f"/{address}" for address in {*known, *addresses})
-    (root / PUBLISHED).write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
-    return len(addresses - set(known))
+    listed, _ = _read_published(root / PUBLISHED)
+    known = {address: entry.short for address, entry in listed.items()}
+    standing: dict[str, list[str]] = {}
+    for address, target in short.items():
+        standing.setdefault(target, []).append(address)
+    own = {address for address in addresses - set(short) if not _is_derived(address)}
+    lines = {
+        address: tuple(dict.fromkeys((*known.get(address, ()), *standing.get(address, ()))))
+        for address in sorted({*known, *own})
+    }
+    text = "".join(f"{' '.join((f'/{address}', *short))}\n" for address, short in lines.items())
+    (root / PUBLISHED).parent.mkdir(parents=True, exist_ok=True)
+    (root / PUBLISHED).write_text(HEADER + text, encoding="utf-8")
+    return sum(known.get(address) != short for address, short in lines.items())
+
+
+def _is_derived(address: str) -> bool:
+    """Whether an address follows from others; see :func:`_with_derived`."""
+    return address.startswith(BILINGUAL) or REFERENCES in address.partition("#")[0].partition("/")[2]
 
 
 def main(site: Path, root: Path) -> int:
@@ -97,7 +151,8 @@ def main(site: Path, root: Path) -> int:
         print(problem, file=sys.stderr)
     if problems:
         return 1
-    new = add_to_ledger(root, current_addresses(read_built(site), short_addresses(report)))
+    short = short_addresses(report)
+    new = add_to_ledger(root, current_addresses(read_built(site), short), short)
     print(f"{new} new address(es) in {PUBLISHED}")
     return 0
 

@@ -11,19 +11,10 @@ from urllib.parse import urljoin
 from report.model.addresses import BILINGUAL, list_short_addresses, root_from, short_addresses
 from report.model.languages import ORIGINAL, Language
 from report.model.problems import Problem
+from report.publish.built import BuiltPage, current_addresses, read_built
 from report.publish.ledger import read_ledger
-from report.publish.links import (
-    BuiltPage,
-    by_page,
-    check_collisions,
-    check_links,
-    check_moved,
-    check_page_ids,
-    current_addresses,
-    read_built,
-    redirects,
-    renamed_ids,
-)
+from report.publish.links import check_links, check_page_ids
+from report.publish.moves import by_page, check_collisions, check_moved, redirects, renamed_ids
 from report.relate.book import Book, Books
 from report.write.templates import Templates
 

@@ -22,7 +22,7 @@ from report.write.page_markdown import in_reading_order
 from report.write.templates import Templates
 
 FOLDER = "docs/assets"
-MANIFEST = "docs/records/pictures.json"
+MANIFEST = "docs/records/ledger/pictures.json"
 WIDTH, HEIGHT = 1200, 630  # of a card, in pixels
 ICON, ICON_SIZE = "apple-touch-icon.png", 180
 _LINE_MAY_END = re.compile(r"(?<=的)|(?=[与和及])")  # in a Chinese title; elsewhere it would split a word

@@ -42,4 +42,4 @@ def read_and_check(docs: Path) -> tuple[Report, list[Problem]]:
     """Read a ``docs`` folder and check what it holds. All problems of both, by file and line."""
     report, problems = read_report(docs)
     all_problems = {*problems, *(problem for check in CHECKS for problem in check(report))}
-    return report, sorted(all_problems, key=lambda problem: (problem.place.file, problem.place.line, problem.found))
+    return report, sorted(all_problems, key=lambda problem: (problem.place.file, problem.place.line, str(problem)))

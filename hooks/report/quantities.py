@@ -48,7 +48,7 @@ def _alternatives(words: Iterable[str]) -> str:
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _NUMBER = rf"(?<![A-Za-z\d.,]){_DIGITS}(?![A-Za-z\d])"  # digits glued to letters are names: 5G, C2M
 _HAN = "[零〇一二两三四五六七八九十百千]+"
-_MAGNITUDE_ZH = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
+_MAGNITUDE_ZH = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?!米)|百(?!分点)"  # 千米 and 百分点 are units
 _UNIT_ZH = _alternatives(UNITS_ZH)
 _HAN_UNITS = "倍|成|元|美元|分钟|小时|天|个月|周|年|公里|吨|个百分点"  # after a numeral in Han characters
 _MAGNITUDE_EN = "trillion|billion|million|thousand"

@@ -1,6 +1,7 @@
 # The commands; nothing else to remember. `make help` lists them.
 PYTHON ?= python3
 PORT ?= 8000
+MODULE ?= comparison
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -9,7 +10,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's own announcement
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test cards bench lighthouse ledger links format lock clean
+.PHONY: help serve build check test mutants cards bench lighthouse ledger links format lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -41,6 +42,13 @@ check: $(READY) ## Check code, types, prose, records and marks
 test: check ## Run the checks, then every test, in a real browser too
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python -m pytest
+
+mutants: $(READY) ## Plant small faults in a module as last committed, MODULE=comparison, and show those that no test finds (slow)
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-bench.lock
+	@rm -rf .mutants && git clone --quiet . .mutants && ln -s "$(CURDIR)/$(VENV)" .mutants/.venv
+	@cd .mutants && sed 's/MODULE/$(MODULE)/' tests/mutants.toml > config.toml && export PYTHONDONTWRITEBYTECODE=1 \
+	  && $(BIN)/cosmic-ray init config.toml session && $(BIN)/cr-filter-operators session config.toml \
+	  && $(BIN)/cosmic-ray exec config.toml session && $(BIN)/cr-report --surviving-only --show-diff session
 
 cards: $(READY) ## Draw the pictures for sharing whose title or counts have changed, and the icon
 	@$(BIN)/python tests/browser.py
@@ -75,4 +83,4 @@ lock: $(READY) ## Renew the lock files from pyproject.toml
 	  --output-file requirements-bench.lock pyproject.toml
 
 clean: ## Remove everything that the commands made
-	@rm -rf $(VENV) site .build .mypy_cache .pytest_cache .ruff_cache .rumdl_cache
+	@rm -rf $(VENV) site .build .mutants .mypy_cache .pytest_cache .ruff_cache .rumdl_cache

@@ -9,12 +9,14 @@ import pytest
 from report.charts import Chart, build_charts, wrap
 from report.comparison import in_conflict
 from report.figures import Figure
-from report.model import Bilingual, Language, Metric, Section, Statistic, Subject
+from report.index import find_neighbours
+from report.model import Bilingual, Case, Language, Metric, Section, Statistic, Subject
 from report.quantities import find_quantities, states
 
 BOTH = Bilingual(zh="x", en="x")
 METRIC = Metric(id="m", name=BOTH, theme="t", unit="percent", definition=BOTH)
 SUBJECT = Subject(id="s", zh="x", en="x")
+RATIO = {"kind": "ratio", "comparator": "c"}
 SECTION = Section(number="1.1", id="one", source="full", zh="x", en="x")
 
 
@@ -64,6 +66,7 @@ def test_two_figures_make_no_chart() -> None:
         ("约 5 万", ("约 5 万",)),
         ("一二三four five六", ("一二三", "four", "five六")),
         ("一二 three", ("一二", "three")),
+        (" unbreakable", ("unbreakable",)),
         ("", ()),
     ],
 )
@@ -83,6 +86,9 @@ def test_labels_of_both_scripts_break_between_them(text: str, lines: tuple[str, 
             {"kind": "change", "direction": "down", "value": 5, "unit": "minute"},
         ),
         ({"kind": "range", "low": 1, "high": 3}, {"kind": "range", "low": 3, "high": 4}),
+        ({"kind": "range", "low": 1, "high": 3}, {"value": 3}),
+        ({"kind": "range", "low": 1, "high": 3}, {"value": 1}),
+        ({**RATIO, "value": 150}, {**RATIO, "value": 1.5, "unit": "multiple"}),
         ({"value": 100, "qualifier": "about"}, {"value": 95}),
         ({"value": 100, "qualifier": "about"}, {"value": 105}),
     ],
@@ -100,6 +106,7 @@ def test_no_conflict(one: dict[str, Any], other: dict[str, Any]) -> None:
         ({"kind": "limit", "value": 5}, {"value": 6}),
         ({"value": 100, "qualifier": "about"}, {"value": 94.9}),
         ({"value": 100, "qualifier": "about"}, {"value": 105.1}),
+        ({**RATIO, "value": 150}, {**RATIO, "value": 1.6, "unit": "multiple"}),
         ({"value": 1, "unit": "hour"}, {"value": 59, "unit": "minute"}),
         ({"value": 1, "unit": "week"}, {"value": 8, "unit": "day"}),
         ({"value": 1, "unit": "month"}, {"value": 31, "unit": "day"}),
@@ -140,3 +147,19 @@ def test_a_part_of_nothing_is_nothing() -> None:
 def test_only_the_number_before_borrows_a_magnitude() -> None:
     found = find_quantities("5–7 shops, 2–3 million", "en")
     assert [quantity.value for quantity in found] == [5, 7, 2_000_000, 3_000_000]
+
+
+def case(identifier: str, outcome: str = "success", model: str = "m") -> Case:
+    fields = {"id": identifier, "title": BOTH, "anonymous": True, "models": (model,), "industry": "i", "summary": BOTH}
+    return Case.model_validate({**fields, "outcome": outcome})
+
+
+def test_a_case_has_four_neighbours_at_most() -> None:
+    alike, failed = [case(f"a{n}") for n in range(7)], [case(f"b{n}", "failure") for n in range(7)]
+    found = find_neighbours([*alike, *failed, case("c", model="other")])
+    assert [[other.id for other in each] for each in (found["a0"].related, found["a0"].contrasts)] == [
+        ["a1", "a2", "a3", "a4"],
+        ["b0", "b1", "b2", "b3"],
+    ]
+    assert [other.id for other in found["a6"].related] == ["a0", "a1", "a2", "a3"]
+    assert (found["c"].related, found["c"].contrasts) == ((), ())

@@ -1,6 +1,7 @@
 # The commands; nothing else to remember. `make help` lists them.
 PYTHON ?= python3
 PORT ?= 8000
+MODULE ?= relate/conflicts
 VENV := .venv
 BIN := $(VENV)/bin
 # An environment that is handed over (VENV=…) is used as it is; only the project's own is made and removed here.
@@ -10,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's own announcement
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test test-fast cards bench lighthouse ledger links format lock clean
+.PHONY: help serve build check test test-fast mutants cards bench lighthouse ledger links format lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -45,6 +46,13 @@ test: check ## Run the checks, then every test, in a real browser too
 
 test-fast: $(READY) ## Run the tests that need no browser
 	@$(BIN)/python -m pytest --numprocesses auto tests/unit tests/golden tests/build
+
+mutants: $(READY) ## Plant small faults in a module as last committed, MODULE=relate/conflicts, and show those that no test finds (slow)
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-bench.lock
+	@rm -rf .mutants && git clone --quiet . .mutants && ln -s "$(CURDIR)/$(VENV)" .mutants/.venv
+	@cd .mutants && sed 's#MODULE#$(MODULE)#' tests/tools/mutants.toml > config.toml && export PYTHONDONTWRITEBYTECODE=1 \
+	  && $(BIN)/cosmic-ray init config.toml session && $(BIN)/cr-filter-operators session config.toml \
+	  && $(BIN)/cosmic-ray exec config.toml session && $(BIN)/cr-report --surviving-only --show-diff session
 
 cards: $(READY) ## Draw the pictures for sharing whose title or counts have changed, and the icon
 	@$(BIN)/python tests/tools/browser.py

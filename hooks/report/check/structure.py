@@ -137,22 +137,22 @@ def _compare(page: Page, twin: Page) -> Iterator[Problem]:
 
 
 def _entries(report: Report) -> Iterator[tuple[str, Record, str]]:
-    """Everything that has an id: the kind in words, the record, the id."""
+    """Everything that has an id: the kind in words, with its article; the record; the id."""
     records = report.records
     for chapter in records.outline:
-        yield "chapter", chapter, chapter.id
+        yield "a chapter", chapter, chapter.id
         for section in chapter.sections:
-            yield "section", section, section.id
+            yield "a section", section, section.id
     for kind, entries in (
-        ("metric", records.metrics), ("term", records.terms), ("organisation", records.organisations),
-        ("law", records.laws), ("subject", records.subjects), ("case", records.cases),
-        ("statistic", records.statistics), ("change", records.changes),
+        ("a metric", records.metrics), ("a term", records.terms), ("an organisation", records.organisations),
+        ("a law", records.laws), ("a subject", records.subjects), ("a case", records.cases),
+        ("a statistic", records.statistics), ("a change", records.changes),
     ):  # fmt: skip
         for entry in entries:
             yield kind, entry, entry.id
     for name in type(records.vocabulary).model_fields:
         for entry in getattr(records.vocabulary, name):
-            yield "vocabulary entry", entry, entry.id
+            yield "a vocabulary entry", entry, entry.id
 
 
 def check_ids(report: Report) -> list[Problem]:
@@ -163,8 +163,8 @@ def check_ids(report: Report) -> list[Problem]:
         place = report.records.place(record, "id")
         if identifier in owners:
             other_kind, other = owners[identifier]
-            found = f"the {kind}’s id “{identifier}” for the second time"
-            problems.append(Problem(place, found, "an id of its own", f"the {other_kind} at {other} has it"))
+            found = f"the id “{identifier}” of {kind} for the second time"
+            problems.append(Problem(place, found, "an id of its own", f"{other_kind} has it at {other}"))
         owners.setdefault(identifier, (kind, place))
     outline = {chapter.id for chapter in report.records.outline} | set(report.sections)
     for page in report.pages:
@@ -187,8 +187,8 @@ def check_ids(report: Report) -> list[Problem]:
                 problems.append(Problem(entry.place, found, "an id of its own", hint))
             elif identifier in owners and identifier not in outline:
                 kind, owner = owners[identifier]
-                found = f"the id “{identifier}” of a record"
-                problems.append(Problem(entry.place, found, "an id of its own", f"the {kind} at {owner} has it"))
+                found = f"the id “{identifier}”, which {kind} has"
+                problems.append(Problem(entry.place, found, "an id of its own", f"see {owner}"))
             seen.setdefault(identifier, entry.place)
     return problems
 
@@ -275,7 +275,7 @@ def check_search_words(report: Report) -> list[Problem]:
             did_you_mean(key, report.sections, "see docs/records/outline.yml"),
         )
         for key, words in report.records.keywords.items()
-        if key not in report.sections
+        if key not in report.sections and key not in report.records.unread
     ]
     missing = [
         key for key in report.sections if key not in report.records.keywords and key not in report.records.unread

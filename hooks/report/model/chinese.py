@@ -19,7 +19,7 @@ UNITS: dict[str, Unit | None] = {
     "人次": None, "人": "person", "名": "person",
 }  # fmt: skip
 _NUMERAL = "[零〇一二两三四五六七八九十百千]+"
-_MAGNITUDE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
+_MAGNITUDE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?!米)|百(?!分点)"  # 千米 and 百分点 are units
 _UNIT = alternatives(UNITS)
 _NUMERAL_UNITS = "倍|成|元|美元|分钟|小时|天|个月|周|年|公里|吨|个百分点"  # after a numeral in Han characters
 

@@ -32,7 +32,7 @@ from report.model.records import (
 from report.read import yamlfile
 
 R = TypeVar("R", bound=Record)
-_WORD = re.compile(r"[a-z][a-z0-9-]*")
+_WORD = re.compile(r"[a-z0-9][a-z0-9-]*")
 GUIDE = "the fields are listed in CONTRIBUTING.md"
 DERIVED = frozenset({"section", "figure", "organisation", "conflicts", "same_as", "sections", "tellings", "url"})
 
@@ -107,16 +107,20 @@ class _Reader:
         try:
             text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
-            self.unread.update(_WORD.findall(path.read_text(encoding="utf-8", errors="replace")))
+            self._give_up(name, path.read_text(encoding="utf-8", errors="replace"))
             found = f"bytes that are not UTF-8 ({error.reason})"
             self.problems.append(Problem(Place(file, 1), found, "a UTF-8 file", "save the file as UTF-8"))
             return yamlfile.YamlFile(file, None, {})
         data, problems = yamlfile.parse(file, text)
         self.problems += problems
         if problems and data.content is None:
-            self.unparsed.add(name)
-            self.unread.update(_WORD.findall(text))
+            self._give_up(name, text)
         return data
+
+    def _give_up(self, name: str, text: str) -> None:
+        """Note that a file is of no use, so that what it would have said is not missed."""
+        self.unparsed.add(name)
+        self.unread.update(_WORD.findall(text))
 
     def _make(self, model: type[R], data: yamlfile.YamlFile, path: yamlfile.Path, value: yamlfile.Value) -> R | None:
         try:
@@ -155,6 +159,7 @@ class _Reader:
         if not isinstance(data.content, tuple):
             found = "a mapping" if isinstance(data.content, dict) else "a single value"
             self.problems.append(Problem(Place(data.file, 1), found, "a list of entries", "start each entry with “- ”"))
+            self._give_up(name, str(data.content))
             return ()
         made = (self._make(model, data, (index,), value) for index, value in enumerate(data.content))
         return tuple(record for record in made if record is not None)
@@ -165,6 +170,7 @@ class _Reader:
         if data.content is None or isinstance(data.content, dict):
             return data, data.content or {}
         self.problems.append(Problem(Place(data.file, 1), "no mapping", "a mapping of fields", GUIDE))
+        self._give_up(name, str(data.content))
         return data, {}
 
     def vocabulary(self) -> Vocabulary:
@@ -208,7 +214,7 @@ def read_records(folder: Path, root: Path) -> tuple[Records, list[Problem]]:
     statistics: list[Statistic] = []
     pages = [chapter.page for chapter in outline]
     for path in sorted((folder / "statistics").glob("*.yml")):
-        if path.stem not in pages:
+        if path.stem not in pages and path.stem not in reader.unread:
             place = Place(path.relative_to(root).as_posix(), 1)
             hint = did_you_mean(path.stem, pages, "statistics stand in one file per chapter, named like its page")
             reader.problems.append(Problem(place, f"the file “{path.name}”", "the name of a chapter's page", hint))

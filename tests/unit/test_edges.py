@@ -1,0 +1,167 @@
+"""Edges at which a slip of the code would go unseen elsewhere; `make mutants` found them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from report.check.quantities import find_quantities, states
+from report.model.languages import CHINESE, ENGLISH, Language
+from report.model.records import Case, Metric, Section, Statistic, Subject, Translated
+from report.relate.cases import find_neighbours
+from report.relate.charts import Chart, build_charts, wrap
+from report.relate.conflicts import in_conflict
+from report.relate.figures import Figure
+
+TEXTS = {"zh": "x", "en": "x"}
+BOTH = Translated.model_validate(TEXTS)
+METRIC = Metric(id="m", name=BOTH, theme="t", unit="percent", definition=BOTH)
+SUBJECT = Subject.model_validate({"id": "s", **TEXTS})
+RATIO = {"kind": "ratio", "comparator": "c"}
+SECTION = Section.model_validate({"number": "1.1", "id": "one", "source": "full", **TEXTS})
+
+
+def statistic(**fields: Any) -> Statistic:
+    defaults: dict[str, Any] = {"id": "a", "metric": "m", "subject": "s", "kind": "level", "unit": "percent"}
+    return Statistic.model_validate({**defaults, **fields})
+
+
+def chart(*records: dict[str, Any]) -> Chart:
+    """The one chart of figures with these fields."""
+    figures = [
+        Figure(statistic(id=f"a{position}", **record), METRIC, "x", SUBJECT, "x", "", "page", SECTION, ())
+        for position, record in enumerate(records)
+    ]
+    (made,) = build_charts(figures)
+    return made
+
+
+def spans(made: Chart) -> list[tuple[float, float]]:
+    return [(bar.start, bar.end) for bar in made.bars]
+
+
+def test_small_values_fill_a_chart_too() -> None:
+    made = chart(*({"value": value, "unit": "fraction"} for value in (0.1, 0.2, 0.4)))
+    assert (made.zero, spans(made)) == (0, [(0, 23.75), (0, 47.5), (0, 95)])
+
+
+def test_a_chart_of_falls_ends_at_nought() -> None:
+    made = chart(*({"kind": "change", "direction": "down", "value": value} for value in (0.1, 0.2, 0.4)))
+    assert (made.zero, spans(made)) == (95, [(95, 71.25), (95, 47.5), (95, 0)])
+
+
+def test_ranges_are_brought_to_one_scale() -> None:
+    hours = {"kind": "range", "low": 1, "high": 2, "unit": "hour"}
+    made = chart(hours, {"value": 240, "unit": "minute"}, {"value": 60, "unit": "minute"})
+    assert spans(made) == [(23.75, 47.5), (0, 95), (0, 23.75)]
+
+
+def test_two_figures_make_no_chart() -> None:
+    figures = [Figure(statistic(value=1), METRIC, "x", SUBJECT, "x", "", "page", SECTION, ())]
+    assert build_charts(figures * 2) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("约 5 万", ("约 5 万",)),
+        ("一二三four five六", ("一二三", "four", "five六")),
+        ("一二 three", ("一二", "three")),
+        (" unbreakable", ("unbreakable",)),
+        ("", ()),
+    ],
+)
+def test_labels_of_both_scripts_break_between_them(text: str, lines: tuple[str, ...]) -> None:
+    assert wrap(text, 4) == lines
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"value": 5, "qualifier": "up-to"}, {"value": 0.5}),
+        ({"value": 5, "qualifier": "under"}, {"value": 0.5}),
+        ({"kind": "limit", "value": 5}, {"value": 0.5}),
+        ({"kind": "change", "direction": "up", "value": 5, "unit": "minute"}, {"value": 60, "unit": "minute"}),
+        (
+            {"kind": "change", "direction": "up", "value": 5, "unit": "minute"},
+            {"kind": "change", "direction": "down", "value": 5, "unit": "minute"},
+        ),
+        ({"kind": "range", "low": 1, "high": 3}, {"kind": "range", "low": 3, "high": 4}),
+        ({"kind": "range", "low": 1, "high": 3}, {"value": 3}),
+        ({"kind": "range", "low": 1, "high": 3}, {"value": 1}),
+        ({**RATIO, "value": 150}, {**RATIO, "value": 1.5, "unit": "multiple"}),
+        ({"value": 100, "qualifier": "about"}, {"value": 95}),
+        ({"value": 100, "qualifier": "about"}, {"value": 105}),
+    ],
+)
+def test_no_conflict(one: dict[str, Any], other: dict[str, Any]) -> None:
+    assert not in_conflict(statistic(**one), statistic(**other))
+    assert not in_conflict(statistic(**other), statistic(**one))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"value": 5, "qualifier": "under"}, {"value": 5}),
+        ({"value": 5, "qualifier": "up-to"}, {"value": 6}),
+        ({"kind": "limit", "value": 5}, {"value": 6}),
+        ({"value": 100, "qualifier": "about"}, {"value": 94.9}),
+        ({"value": 100, "qualifier": "about"}, {"value": 105.1}),
+        ({**RATIO, "value": 150}, {**RATIO, "value": 1.6, "unit": "multiple"}),
+        ({"value": 1, "unit": "hour"}, {"value": 59, "unit": "minute"}),
+        ({"value": 1, "unit": "week"}, {"value": 8, "unit": "day"}),
+        ({"value": 1, "unit": "month"}, {"value": 31, "unit": "day"}),
+        ({"value": 1, "unit": "year"}, {"value": 366, "unit": "day"}),
+    ],
+)
+def test_conflict(one: dict[str, Any], other: dict[str, Any]) -> None:
+    assert in_conflict(statistic(**one), statistic(**other))
+    assert in_conflict(statistic(**other), statistic(**one))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "record", "expected"),
+    [
+        (CHINESE, "50%", {"value": 0.5, "unit": "fraction"}, True),
+        (CHINESE, "51%", {"value": 0.5, "unit": "fraction"}, False),
+        (CHINESE, "1/2", {"value": 50}, True),
+        (CHINESE, "1/3", {"value": 0.3333, "unit": "fraction"}, True),
+        (CHINESE, "1/3", {"value": 0.333, "unit": "fraction"}, False),
+        (CHINESE, "300,000,000 元", {"value": 300_000_000, "unit": "CNY"}, True),
+        (CHINESE, "300,000,001 元", {"value": 300_000_000, "unit": "CNY"}, False),
+        (CHINESE, "2.3 倍", {"value": 2.3, "unit": "multiple"}, True),
+        (CHINESE, "2.31 倍", {"value": 2.3, "unit": "multiple"}, False),
+        (ENGLISH, "100 people", {"value": 100, "unit": "count"}, True),
+        (ENGLISH, "100 km", {"value": 100, "unit": "count"}, False),
+        (ENGLISH, "100", {"value": 100, "unit": "km"}, False),
+        (ENGLISH, "100 and 200", {"value": 100, "unit": "count"}, False),
+    ],
+)
+def test_what_a_record_is_printed_as(language: Language, text: str, record: dict[str, Any], expected: bool) -> None:
+    assert states(find_quantities(text, language), statistic(**record)) is expected
+
+
+def test_a_part_of_nothing_is_nothing() -> None:
+    assert [quantity.value for quantity in find_quantities("1/0", ENGLISH)] == [0]
+
+
+def test_only_the_number_before_borrows_a_magnitude() -> None:
+    found = find_quantities("5–7 shops, 2–3 million", ENGLISH)
+    assert [quantity.value for quantity in found] == [5, 7, 2_000_000, 3_000_000]
+
+
+def case(identifier: str, outcome: str = "success", model: str = "m") -> Case:
+    fields = {"id": identifier, "title": BOTH, "anonymous": True, "models": (model,), "industry": "i", "summary": BOTH}
+    return Case.model_validate({**fields, "outcome": outcome})
+
+
+def test_a_case_has_four_neighbours_at_most() -> None:
+    alike, failed = [case(f"a{n}") for n in range(7)], [case(f"b{n}", "failure") for n in range(7)]
+    found = find_neighbours([*alike, *failed, case("c", model="other")])
+    assert [[other.id for other in each] for each in (found["a0"].related, found["a0"].contrasts)] == [
+        ["a1", "a2", "a3", "a4"],
+        ["b0", "b1", "b2", "b3"],
+    ]
+    assert [other.id for other in found["a6"].related] == ["a0", "a1", "a2", "a3"]
+    assert (found["c"].related, found["c"].contrasts) == ((), ())

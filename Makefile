@@ -4,6 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+JAVASCRIPT := tests/tools/javascript
 export SITE_URL ?= https://example.org/
 export NO_MKDOCS_2_WARNING := 1 # the theme's own announcement
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -37,6 +38,7 @@ check: $(READY) ## Check code, types, prose, records and marks
 	@$(BIN)/rumdl check --quiet .
 	@PYTHONPATH=hooks $(BIN)/python tests/check_typography.py
 	@PYTHONPATH=hooks $(BIN)/python -m report docs
+	@$(JAVASCRIPT)/check
 
 test: check ## Run the checks, then every test, in a real browser too
 	@$(BIN)/python tests/browser.py
@@ -65,6 +67,7 @@ links: build ## Report links to other sites that do not answer (installs lychee 
 
 format: $(READY) ## Format the code
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+	@$(JAVASCRIPT)/check --write
 
 lock: $(READY) ## Renew the lock files from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
@@ -75,4 +78,4 @@ lock: $(READY) ## Renew the lock files from pyproject.toml
 	  --output-file requirements-bench.lock pyproject.toml
 
 clean: ## Remove everything that the commands made
-	@rm -rf $(VENV) site .build .mypy_cache .pytest_cache .ruff_cache .rumdl_cache
+	@rm -rf $(VENV) site .build .mypy_cache .pytest_cache .ruff_cache .rumdl_cache $(JAVASCRIPT)/node_modules

@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # An environment that is handed over (VENV=…) is used as it is; only the project's own is made and removed here.
 READY := $(if $(filter file,$(origin VENV)),.venv/.ready)
+JAVASCRIPT := tests/tools/javascript
 export SITE_URL ?= https://example.org/
 export NO_MKDOCS_2_WARNING := 1 # the theme's own announcement
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -39,6 +40,7 @@ check: $(READY) ## Check code, types, prose, records and marks
 	@$(BIN)/rumdl check --quiet .
 	@PYTHONPATH=hooks $(BIN)/python tests/tools/check_typography.py
 	@PYTHONPATH=hooks $(BIN)/python -m report docs
+	@$(JAVASCRIPT)/check
 
 test: check ## Run the checks, then every test, in a real browser too
 	@$(BIN)/python tests/tools/browser.py
@@ -77,6 +79,7 @@ links: build ## Report links to other sites that do not answer (installs lychee 
 
 format: $(READY) ## Format the code
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+	@$(JAVASCRIPT)/check --write
 
 lock: $(READY) ## Renew the lock files from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
@@ -87,4 +90,4 @@ lock: $(READY) ## Renew the lock files from pyproject.toml
 	  --output-file requirements-bench.lock pyproject.toml
 
 clean: ## Remove everything that the commands made
-	@rm -rf .venv site .build .mypy_cache .pytest_cache .ruff_cache .rumdl_cache
+	@rm -rf .venv site .build .mypy_cache .pytest_cache .ruff_cache .rumdl_cache .mutants $(JAVASCRIPT)/node_modules

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from browsing import Opener, in_view, path_of
-from helpers import OUTLINE, OWN_WORDS, QUERIES
+from helpers import OUTLINE, OWN_WORDS, QUERIES, ROOT
 
 FIELD = "[data-site-search] input[type=search]"
 RESULTS = "[data-search-results]"
@@ -349,11 +349,15 @@ def test_axe_finds_nothing(open_page: Opener, folder: str, scheme: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def engine(chromium: Browser, address: str, site: Path) -> Page:
+def engine(chromium: Browser, address: str) -> Page:
     page = chromium.new_page()
     page.goto(address)
-    (module,) = (site / "assets/scripts").glob("search-engine.*.js")
-    page.evaluate("async url => { window.engine = await import(url) }", f"{address}assets/scripts/{module.name}")
+    scripts = ROOT / "docs/assets/scripts"
+    page.route("**/modules/**", lambda route: route.fulfill(path=scripts / route.request.url.partition("/modules/")[2]))
+    page.evaluate("""async () => {
+      const modules = await Promise.all(["fold", "index", "query"].map((name) => import(`/modules/search/${name}.js`)))
+      window.engine = Object.assign({}, ...modules)
+    }""")
     return page
 
 

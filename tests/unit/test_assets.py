@@ -1,10 +1,101 @@
-"""Scripts as one module, and the style sheet without what no page uses."""
+"""Scripts as one module, with a word on what cannot be read; the style sheet without what no page uses."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from report.publish.assets import bundle, purge, words_in_use
+from report.publish.assets import bundle, in_order, purge, words_in_use
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "export { total }",
+        "export { total } from './two.js'",
+        "export * from './two.js'",
+        "export let total = 0",
+        "export var total = 0",
+        "export default total",
+        "export default function total() {}",
+        "export const { a, b } = both",
+        "export function* numbers() {}",
+        "const a = 1; export { a }",
+        "import { a } from './two.js'",
+        'import { a } from "./two.js";',
+        'import { a } from "two"',
+        'import { a } from "https://example.org/two.js"',
+        'import { a as b } from "./two.js"',
+        'import a from "./two.js"',
+        'import a, { b } from "./two.js"',
+        'import * as two from "./two.js"',
+        'import "./two.js"',
+        "const two = await import('./two.js')",
+        "const two = await import(`./two.js`)",
+        "const two = await import(name)",
+        'const two = await import("./two.js", {})',
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_place(statement: str) -> None:
+    with pytest.raises(ValueError) as told:
+        bundle({"two": "", "one": f"// a comment\nconst total = 1\n{statement}\n"})
+    found = statement.partition("; ")[2] if statement.startswith("const a = 1") else statement
+    found = found if found.startswith("export") else found[found.index("import") :]
+    word = "export" if found.startswith("export") else "import"
+    assert re.match(
+        rf"docs/assets/scripts/one\.js:3: found {re.escape(found)}, expected .*{word}.*, hint: .+", str(told.value)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "// export { a }, as others do; import * too\n",
+        "/** @typedef {import('./two.js').Two} Two */\n",
+        'const words = "import it"\n',
+        "const words = `export it`\n",
+        "const root = new URL('../../', import.meta.url)\n",
+        "const goods = { export: 1, import: 2 }\ngoods.export += goods.import\n",
+        "const exported = important\n",
+    ],
+)
+def test_the_same_words_elsewhere_are_left_alone(text: str) -> None:
+    code = "" if text.startswith("/") else text.strip()
+    assert bundle({"one": text}) == f"const module_one = (() => {{\n{code}\nreturn {{  }}\n}})()\n"
+
+
+def test_modules_of_other_folders_and_those_fetched_later_keep_their_paths() -> None:
+    modules = {
+        "search/fold": "export const fold = 1\n",
+        "store": "export async function keep() {}\n",
+        "search/query": (
+            'import {\n  fold,\n} from "./fold.js"\nimport { keep } from "../store.js"\n\n'
+            'export class Query {}\nconst later = () => import("./more.js")\n'
+        ),
+    }
+    made = bundle(modules, shown="search/query")
+    assert "const {\n  fold,\n} = module_search_fold\nconst { keep } = module_store\n" in made
+    assert 'import("assets/scripts/search/more.js")' in made
+    assert made.endswith("export const { Query } = module_search_query\n")
+
+
+def test_what_is_imported_comes_first_and_once() -> None:
+    modules = {
+        "a": 'import { c } from "./c.js"\nimport { b } from "./deep/b.js"\n',
+        "c": "export const c = 1\n",
+        "deep/b": 'import { c } from "../c.js"\nexport const b = c\n',
+        "unused": "",
+    }
+    assert in_order(["a", "c"], modules) == ["c", "deep/b", "a"]
+
+
+def test_an_import_of_nothing_and_one_in_a_circle_are_told_with_their_places() -> None:
+    with pytest.raises(ValueError, match=r"docs/assets/scripts/a\.js:2: found an import of gone\.js, expected"):
+        in_order(["a"], {"a": '// a\nimport { b } from "./gone.js"\n'})
+    circle = {"a": 'import { b } from "./b.js"\nexport const a = 1\n', "b": 'import { a } from "./a.js"\n'}
+    with pytest.raises(ValueError, match=r"docs/assets/scripts/b\.js:1: found an import of a\.js, expected"):
+        bundle({name: circle[name] for name in in_order(["a"], circle)})
 
 
 def test_modules_become_one_and_keep_their_names_apart() -> None:
@@ -15,7 +106,7 @@ def test_modules_become_one_and_keep_their_names_apart() -> None:
     assert bundle(modules).count("const open") == 2
     assert "const { double, same } = module_one" in bundle(modules)
     assert "return { double, same }" in bundle(modules)
-    with pytest.raises(ValueError, match=r"two-three.js imports one.js"):
+    with pytest.raises(ValueError, match=r"two-three.js:1: found an import of one.js"):
         bundle(dict(reversed(modules.items())))
 
 

@@ -10,11 +10,14 @@ function today(language) {
     "%iso": `${year}-${two(month)}-${two(day)}`,
     "%slashes": `${year}/${two(month)}/${two(day)}`,
     "%parts": `${year}, ${month}, ${day}`,
-    "%long": language === "en" ? new Intl.DateTimeFormat("en-US", { dateStyle: "long" }).format(now) : `${year}年${month}月${day}日`,
+    "%long":
+      language === "en"
+        ? new Intl.DateTimeFormat("en-US", { dateStyle: "long" }).format(now)
+        : `${year}年${month}月${day}日`,
   }
 }
 
-/** Fill in the day of access, and put the buttons below each reference. `source` is the document of the references' page. */
+/** Fill in the day of access, and put buttons below each one. `source` is the document of the references' page. */
 function enhance(entry, source) {
   const days = today(source.documentElement.lang)
   for (const place of entry.querySelectorAll("[data-accessed]")) {
@@ -23,7 +26,8 @@ function enhance(entry, source) {
   for (const text of entry.querySelectorAll("[data-cite-text]")) {
     const actions = source.querySelector("template[data-cite-actions]").content.firstElementChild.cloneNode(true)
     const [copy, save] = actions.querySelectorAll("button")
-    for (const button of [copy, save]) button.setAttribute("aria-label", `${button.textContent} · ${text.dataset.citeText}`)
+    for (const button of [copy, save])
+      button.setAttribute("aria-label", `${button.textContent} · ${text.dataset.citeText}`)
     copy.addEventListener("click", () => copyFor(copy, text.textContent))
     save.hidden = !text.dataset.file
     save.addEventListener("click", () => {

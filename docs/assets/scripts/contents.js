@@ -1,15 +1,8 @@
 // Contents that follow: the entry of the section being read is marked in every list of contents.
-const all = [...document.querySelectorAll("article :is(h1, h2, h3)[id]")]
-const links = [...document.querySelectorAll(".md-nav--secondary a[href^='#'], [data-contents] a[href^='#']")]
+import { addressed } from "./places.js"
 
-/** The element that the address names by its fragment, if the page has it. */
-export function addressed() {
-  try {
-    return document.getElementById(decodeURIComponent(location.hash.slice(1)))
-  } catch {
-    return null // a fragment that is no valid percent-encoding names nothing
-  }
-}
+export const headings = [...document.querySelectorAll("article :is(h1, h2, h3)[id]")]
+const links = [...document.querySelectorAll(".md-nav--secondary a[href^='#'], [data-contents] a[href^='#']")]
 
 /**
  * The id of the heading whose text is being read: the last one that has reached the top of the view.
@@ -17,12 +10,12 @@ export function addressed() {
  * counts, if it is in view; else the last section in view, else the last heading in view.
  */
 export function currentSection() {
-  const headings = all.filter((heading) => !heading.closest("[hidden]"))
-  if (scrollY < 2 || headings.length === 0) return headings[0]?.id ?? ""
+  const shown = headings.filter((heading) => !heading.closest("[hidden]"))
+  if (scrollY < 2 || shown.length === 0) return shown[0]?.id ?? ""
   const header = document.querySelector(".md-header")?.offsetHeight ?? 0
   const top = (heading) => heading.getBoundingClientRect().top
-  const passed = headings.filter((heading) => top(heading) <= header + 48)
-  const visible = headings.filter((heading) => top(heading) >= header && top(heading) < innerHeight)
+  const passed = shown.filter((heading) => top(heading) <= header + 48)
+  const visible = shown.filter((heading) => top(heading) >= header && top(heading) < innerHeight)
   const last = (list) => list[list.length - 1]
   const atEnd = scrollY + innerHeight > document.documentElement.scrollHeight - 2
   const target = addressed()
@@ -30,12 +23,8 @@ export function currentSection() {
     if (visible.includes(target)) return target.id
     return (last(visible.filter((heading) => heading.localName === "h2")) ?? last(visible)).id
   }
-  return (last(passed) ?? headings[0]).id
+  return (last(passed) ?? shown[0]).id
 }
-
-/** The heading under which an element stands, or which it is. */
-export const headingOf = (element) =>
-  all.filter((heading) => heading === element || heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING).pop()
 
 /** Keep the marked entry visible inside the sidebar, without moving the page. */
 function reveal(link) {
@@ -51,7 +40,7 @@ function follow() {
   const current = currentSection()
   if (current === marked) return
   marked = current
-  const chain = all.slice(0, all.findIndex((heading) => heading.id === current) + 1).reverse()
+  const chain = headings.slice(0, headings.findIndex((heading) => heading.id === current) + 1).reverse()
   for (const list of document.querySelectorAll(".md-nav--secondary, [data-contents]")) {
     const own = links.filter((link) => list.contains(link))
     // A list may stop at the sections: then the section stands for its sub-headings.

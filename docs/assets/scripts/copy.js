@@ -18,18 +18,20 @@ async function write(text) {
   }
 }
 
+/** @type {HTMLElement | null} */
 let voice = null
 
 /** Tell a screen reader. What speaks has to be there before it does; in a dialog, inside of it. */
 function announce(words) {
-  voice ??= Object.assign(document.createElement("span"), { className: "spoken", role: "status" })
+  const speaker = voice ?? Object.assign(document.createElement("span"), { className: "spoken", role: "status" })
+  voice = speaker
   const place = document.querySelector("dialog[open]") ?? document.body
-  if (voice.parentElement !== place) place.append(voice)
-  voice.textContent = ""
-  setTimeout(() => (voice.textContent = words), 50)
+  if (speaker.parentElement !== place) place.append(speaker)
+  speaker.textContent = ""
+  setTimeout(() => (speaker.textContent = words), 50)
 }
 
-/** Copy a text on behalf of a button, whose `data-done` says that it did. If it cannot be copied, show it to copy by hand. */
+/** Copy a text on behalf of a button, whose `data-done` says that it did; or show it, to be copied by hand. */
 export async function copyFor(button, text) {
   const done = await write(text)
   button.focus()
@@ -37,15 +39,18 @@ export async function copyFor(button, text) {
     prompt(button.textContent, text)
     return
   }
-  const words = (button.dataset.words ??= button.textContent)
-  const name = (button.dataset.name ??= button.getAttribute("aria-label") ?? "")
+  button.dataset.words ??= button.textContent
+  button.dataset.name ??= button.getAttribute("aria-label") ?? ""
+  const { words, name } = button.dataset // its own, whatever it says now
   button.style.minWidth = `${button.offsetWidth}px` // a shorter word draws nothing together
   button.textContent = button.dataset.done
   if (name) button.setAttribute("aria-label", button.dataset.done)
   announce(button.dataset.done)
   clearTimeout(Number(button.dataset.timer))
-  button.dataset.timer = String(setTimeout(() => {
-    button.textContent = words
-    if (name) button.setAttribute("aria-label", name)
-  }, 2000))
+  button.dataset.timer = String(
+    setTimeout(() => {
+      button.textContent = words
+      if (name) button.setAttribute("aria-label", name)
+    }, 2000),
+  )
 }

@@ -1,4 +1,6 @@
 // Filters of a generated page. Their state stands in the address, so that a filtered view can be sent to somebody.
+import { addressed, idOf } from "./places.js"
+
 const form = document.querySelector("[data-filters]")
 
 /** One spelling for what readers take for the same: full-width and half-width signs, upper and lower case. */
@@ -9,10 +11,13 @@ function readItems(facets) {
   // An organisation or a metric is found by any of its names, in either language.
   const names = new Map()
   for (const facet of facets) {
-    for (const option of facet.options) names.set(`${facet.name} ${option.value}`, `${labelOf(option)} ${option.dataset.names ?? ""}`)
+    for (const option of facet.options)
+      names.set(`${facet.name} ${option.value}`, `${labelOf(option)} ${option.dataset.names ?? ""}`)
   }
   return [...document.querySelectorAll("[data-item]")].map((element) => {
-    const values = new Map(facets.map(({ name }) => [name, (element.getAttribute(`data-${name}`) ?? "").split(" ").filter(Boolean)]))
+    const values = new Map(
+      facets.map(({ name }) => [name, (element.getAttribute(`data-${name}`) ?? "").split(" ").filter(Boolean)]),
+    )
     const words = [element.textContent]
     for (const [name, ids] of values) for (const id of ids) words.push(names.get(`${name} ${id}`) ?? "")
     const row = element.dataset.item && document.querySelector(`[data-row="${element.dataset.item}"]`)
@@ -29,8 +34,17 @@ function readParts(items) {
     .map((heading) => {
       const members = [heading]
       const limit = heading.localName === "h2" ? "H1H2" : "H1H2H3"
-      for (let next = heading.nextElementSibling; next && !limit.includes(next.nodeName); next = next.nextElementSibling) members.push(next)
-      return { heading, members, own: items.filter(({ element }) => members.some((member) => member.contains(element))) }
+      for (
+        let next = heading.nextElementSibling;
+        next && !limit.includes(next.nodeName);
+        next = next.nextElementSibling
+      )
+        members.push(next)
+      return {
+        heading,
+        members,
+        own: items.filter(({ element }) => members.some((member) => member.contains(element))),
+      }
     })
 }
 
@@ -69,7 +83,8 @@ function arrange(form, items, parts) {
       else for (const { heading, own } of groups) heading.after(...own.map(({ element }) => element))
     }
     table.hidden = view.value !== "table"
-    for (const { heading, own } of groups) heading.hidden = Boolean(order) || view.value === "table" || !own.some((item) => item.fits)
+    for (const { heading, own } of groups)
+      heading.hidden = Boolean(order) || view.value === "table" || !own.some((item) => item.fits)
     for (const { element, row, fits } of items) {
       row.hidden = !fits
       element.hidden = !fits || view.value === "table"
@@ -91,14 +106,15 @@ if (form) {
   // Parts after the first list that hold no entry (terms, laws) rest while a filter is on.
   const without = parts.slice(parts.indexOf(withItems[0])).filter(({ own }) => own.length === 0)
   const contents = [...document.querySelectorAll(".md-nav--secondary li, [data-contents] li")]
-    .map((entry) => [entry, document.getElementById(decodeURIComponent(entry.querySelector("a").hash.slice(1)))])
+    .map((entry) => [entry, document.getElementById(idOf(entry.querySelector("a").hash))])
     .filter(([, heading]) => heading)
   const rearrange = arrange(form, items, parts)
 
   const chosen = () => facets.filter((facet) => facet.value).map((facet) => [facet.name, facet.value])
   const words = () => fold(field.value).split(/\s+/).filter(Boolean)
   const fits = (item, choices, wanted) =>
-    choices.every(([name, value]) => item.values.get(name).includes(value)) && wanted.every((word) => item.text.includes(word))
+    choices.every(([name, value]) => item.values.get(name).includes(value)) &&
+    wanted.every((word) => item.text.includes(word))
 
   /** Behind each choice, how many entries it would show together with all the others. */
   function countChoices(choices, wanted) {
@@ -106,7 +122,8 @@ if (form) {
       const rest = choices.filter(([name]) => name !== facet.name)
       const counts = new Map()
       for (const item of items) {
-        if (fits(item, rest, wanted)) for (const id of item.values.get(facet.name)) counts.set(id, (counts.get(id) ?? 0) + 1)
+        if (fits(item, rest, wanted))
+          for (const id of item.values.get(facet.name)) counts.set(id, (counts.get(id) ?? 0) + 1)
       }
       for (const option of facet.options) {
         if (!option.value) continue
@@ -199,7 +216,7 @@ if (form) {
 
   /** Show the entry that the address names, whatever the filters hide. */
   function showAddressed() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const target = addressed()
     if (target?.closest("[hidden]")) {
       for (const control of [field, ...controls]) control.value = ""
       apply()

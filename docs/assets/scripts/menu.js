@@ -15,9 +15,9 @@ if (toggle && button && menu) {
     else button.focus()
   }
 
+  toggle.checked = false // some browsers restore it when a page is loaded again
   document.querySelector("[data-menu-label]").hidden = true
   button.hidden = false
-  button.setAttribute("aria-expanded", String(toggle.checked))
   button.addEventListener("click", () => show(!toggle.checked))
   toggle.addEventListener("change", () => show(toggle.checked))
   document.addEventListener("keydown", (event) => {

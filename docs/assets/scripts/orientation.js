@@ -1,27 +1,13 @@
 // Where the reader is, and what the reader has chosen: progress, back to the top, text size, keys.
 import { currentSection } from "./contents.js"
+import { headingOf } from "./places.js"
+import { recall, remember } from "./store.js"
 
 const SIZE = "digest-size"
 const KEYS = "digest-keys"
 const dialog = document.querySelector("dialog[data-settings]")
 const progress = document.querySelector("[data-progress]")
 const top = document.querySelector("[data-top]")
-
-function remembered(key) {
-  try {
-    return localStorage.getItem(key)
-  } catch {
-    return null // storage is off
-  }
-}
-
-function remember(key, value) {
-  try {
-    localStorage.setItem(key, value)
-  } catch {
-    // Storage is off: the choice lasts for this page.
-  }
-}
 
 let waiting = false
 let last = scrollY
@@ -59,9 +45,9 @@ top?.addEventListener("click", (event) => {
 function step(by) {
   const sections = [...document.querySelectorAll("article :is(h1, h2)[id]")]
   const current = document.getElementById(currentSection())
-  let at = sections.findIndex((section) => section === current)
+  const section = headingOf(current, sections)
   // From a sub-heading, “before” is the section that it belongs to.
-  if (at < 0) at = sections.filter((section) => section.compareDocumentPosition(current) & Node.DOCUMENT_POSITION_FOLLOWING).length - (by > 0 ? 1 : 0)
+  const at = sections.indexOf(section) + (by < 0 && section !== current ? 1 : 0)
   const target = sections[at + by]
   if (target) location.hash = target.id
 }
@@ -80,7 +66,9 @@ const keys = {
 /** Change what moves the text, and keep what is being read where it is. */
 function keepPlace(change) {
   const edge = document.querySelector(".md-header").offsetHeight
-  const read = [...document.querySelectorAll("article :is(h1, h2, h3, p, li, tr)")].find((block) => block.getBoundingClientRect().bottom > edge)
+  const read = [...document.querySelectorAll("article :is(h1, h2, h3, p, li, tr)")].find(
+    (block) => block.getBoundingClientRect().bottom > edge,
+  )
   const before = read?.getBoundingClientRect().top
   change()
   if (read) scrollBy({ top: read.getBoundingClientRect().top - before, behavior: "instant" })
@@ -111,7 +99,9 @@ if (dialog?.showModal) {
     if (event.target === dialog || event.target.closest("[data-settings-close]")) dialog.close()
   })
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")
+    const typing = event.target.closest?.(
+      "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]",
+    )
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing) return
     if (document.documentElement.dataset.keys === "off" || document.querySelector("dialog[open]")) return
     const act = keys[event.key]
@@ -120,7 +110,7 @@ if (dialog?.showModal) {
     act()
   })
 }
-if (remembered(KEYS) === "off") {
+if (recall(KEYS) === "off") {
   document.documentElement.dataset.keys = "off"
   if (dialog) dialog.querySelector("[data-keys]").checked = false
 }

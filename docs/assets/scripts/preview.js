@@ -1,18 +1,21 @@
 // Previews: what a figure, a case, a law or a term is, beside the link, on hover, on focus, and on a first tap.
 // By keyboard a card is no detour: Tab passes it by, the arrow down leads into it, Escape back.
+import { idOf } from "./places.js"
+
 const QUIET = "article a:is(.figure, .case, .law, .term)" // a first tap on these shows the card
 const ROOT = new URL("../../", import.meta.url)
 const CHAPTER = /\/\d{2,3}-[a-z-]+\/$/
 const WAIT = 250 // ms: long enough to pass over a link, and to move from the link into its card
 const cards = new Map() // by the address of a chapter: a promise of its cards by id
-let open = null // {link, card}
+/** @type {{ link: any, card: HTMLElement } | null} */
+let open = null
 let timer = 0
 let pointer = "mouse"
 let returning = false
 let moved = false // whether the keyboard has moved the focus: on arrival a browser gives it to what the address names
 
 /**
- * The chapter whose cards tell of a link: this page's own, in the language of the text, for its marks and its own parts;
+ * The chapter whose cards tell of a link: this page's own, in the language of the text, for its marks and its parts;
  * else the one to which the link leads. The chapters side by side have no cards of their own.
  */
 function chapterOf(link) {
@@ -21,19 +24,32 @@ function chapterOf(link) {
   if (here && (link.matches(QUIET) || there.href === new URL(".", location.href).href)) {
     return new URL(`${link.closest("[lang]").lang === "en" ? "en" : "."}${here[0]}`, ROOT).href
   }
-  return CHAPTER.test(there.pathname) && there.origin === location.origin && !there.pathname.includes("/bilingual/") ? there.href : null
+  return CHAPTER.test(there.pathname) && there.origin === location.origin && !there.pathname.includes("/bilingual/")
+    ? there.href
+    : null
 }
 
 /** A chapter's cards by id, fetched once, when the first is wanted; none if they cannot be had. */
 function load(chapter) {
   if (!cards.has(chapter)) {
-    cards.set(chapter, fetch(new URL("previews.html", chapter))
-      .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
-      .then((text) => new Map([...new DOMParser().parseFromString(text, "text/html").querySelectorAll("[data-preview]")].map((card) => [card.dataset.preview, card])))
-      .catch(() => {
-        cards.delete(chapter) // offline: the link still leads there; try again next time
-        return new Map()
-      }))
+    cards.set(
+      chapter,
+      fetch(new URL("previews.html", chapter))
+        .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+        .then(
+          (text) =>
+            new Map(
+              [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("[data-preview]")].map((card) => [
+                card.dataset.preview,
+                card,
+              ]),
+            ),
+        )
+        .catch(() => {
+          cards.delete(chapter) // offline: the link still leads there; try again next time
+          return new Map()
+        }),
+    )
   }
   return cards.get(chapter)
 }
@@ -53,7 +69,7 @@ function close({ focus = false } = {}) {
   }
 }
 
-/** Below the link, or above it where there is no room; within the article's width. A narrow screen has it at the bottom. */
+/** Below the link, or above it where there is no room; as far as the article goes. A narrow screen has it below. */
 function place(link, card) {
   const article = link.closest("article").getBoundingClientRect()
   const line = [...link.getClientRects()].pop()
@@ -69,8 +85,9 @@ async function show(link) {
   close()
   const chapter = chapterOf(link)
   if (!chapter) return
-  const id = decodeURIComponent(link.hash.slice(1))
-  const wanted = (open = { link, card: document.createElement("div") })
+  const id = idOf(link.hash)
+  const wanted = { link, card: document.createElement("div") }
+  open = wanted
   const all = await load(chapter)
   const found = all.get(id) ?? all.get(id.split("--")[0]) // a mention of a case is shown by its case
   if (open !== wanted) return // the reader has moved on meanwhile
@@ -128,7 +145,13 @@ for (const link of document.querySelectorAll("article a[href*='#']:not(.headerli
   })
   link.addEventListener("click", (event) => {
     // A first tap shows the card; the card's title, or a second tap, leads on. Other links lead on at once.
-    if (link.matches(QUIET) && CHAPTER.test(location.pathname) && pointer !== "mouse" && open?.link !== link && event.detail > 0) {
+    if (
+      link.matches(QUIET) &&
+      CHAPTER.test(location.pathname) &&
+      pointer !== "mouse" &&
+      open?.link !== link &&
+      event.detail > 0
+    ) {
       event.preventDefault()
       show(link)
     }

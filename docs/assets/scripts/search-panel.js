@@ -1,10 +1,9 @@
 // The search panel: from what is typed to a list of links. The engine ranks; here is what readers see and press.
-import { build, search, suggest } from "./search-engine.js"
-
 const ROOT = new URL("../../", import.meta.url)
 const WIDTH = { zh: 90, en: 170 } // characters of a snippet
 
-const TURN = 8 // milliseconds of the index at a time; a slow phone takes four times as long, and 50 are noticed (web.dev, long tasks)
+// Milliseconds of the index at a time; a slow phone takes four times as long, and 50 are noticed (web.dev, long tasks).
+const TURN = 8
 
 /** What lets the browser answer its reader, once a turn is over. */
 function turns() {
@@ -36,22 +35,25 @@ function excerpt({ text, spans }, width) {
 }
 
 function fill(element, pieces) {
-  element.replaceChildren(...pieces.map(({ text, match }) => {
-    if (!match) return document.createTextNode(text)
-    const mark = document.createElement("mark")
-    mark.textContent = text
-    return mark
-  }))
+  element.replaceChildren(
+    ...pieces.map(({ text, match }) => {
+      if (!match) return document.createTextNode(text)
+      const mark = document.createElement("mark")
+      mark.textContent = text
+      return mark
+    }),
+  )
 }
 
-/** Set the panel going with records on their way; `again` asks for them anew. Returns what a retry and what Enter calls. */
-export function attach(area, language, first, again) {
+/** Set the panel going with records on their way; `again` asks for them anew. Returns what a retry and Enter call. */
+export function attach(area, language, { build, search, suggest }, first, again) {
   const field = area.querySelector("input[type=search]")
   const list = area.querySelector("[data-search-results]")
   const status = area.querySelector("[data-search-status]")
   const note = area.querySelector("[data-search-note]")
   const failed = area.querySelector("[data-search-failed]")
-  const template = (name) => area.querySelector(`template[data-search-${name}]`).content.firstElementChild.cloneNode(true)
+  const template = (name) =>
+    area.querySelector(`template[data-search-${name}]`).content.firstElementChild.cloneNode(true)
   const dialog = area.closest("dialog")
   const words = area.dataset
   let index = null
@@ -64,14 +66,20 @@ export function attach(area, language, first, again) {
     const link = entry.querySelector("a")
     const pieces = excerpt(snippet, WIDTH[language])
     // A figure is itself what was found; elsewhere it is what the snippet marks.
-    const found = kind === "figures" ? [record.figure] : pieces.filter(({ match, text }) => match && (text.length > 1 || /\p{Script=Han}/u.test(text))).map(({ text }) => text)
+    const found =
+      kind === "figures"
+        ? [record.figure]
+        : pieces
+            .filter(({ match, text }) => match && (text.length > 1 || /\p{Script=Han}/u.test(text)))
+            .map(({ text }) => text)
     const marked = [...new Set(found)].slice(0, 6)
     const [path, anchor] = record.url.split("#")
     const query = marked.length > 0 && kind !== "terms" ? `?mark=${encodeURIComponent(marked.join("|"))}` : ""
     link.href = new URL(`${path}${query}#${anchor}`, ROOT).href
     const where = [record.chapter, record.where].filter(Boolean).join(" · ")
     entry.querySelector("[data-where]").textContent = where
-    entry.querySelector("[data-title]").textContent = kind === "sections" ? `${record.number} ${record.title}` : record.title
+    entry.querySelector("[data-title]").textContent =
+      kind === "sections" ? `${record.number} ${record.title}` : record.title
     fill(entry.querySelector("[data-snippet]"), pieces)
     return entry
   }
@@ -92,13 +100,15 @@ export function attach(area, language, first, again) {
       const near = suggest(index, query)
       const terms = empty.querySelector("[data-near]")
       terms.hidden = near.length === 0
-      terms.querySelector("ul").append(...near.map(({ title, url }) => {
-        const entry = template("term")
-        const link = entry.querySelector("a")
-        link.textContent = title
-        link.href = new URL(url, ROOT).href
-        return entry
-      }))
+      terms.querySelector("ul").append(
+        ...near.map(({ title, url }) => {
+          const entry = template("term")
+          const link = entry.querySelector("a")
+          link.textContent = title
+          link.href = new URL(url, ROOT).href
+          return entry
+        }),
+      )
       groups.push(empty)
     }
     list.replaceChildren(...groups)
@@ -123,16 +133,6 @@ export function attach(area, language, first, again) {
     else parameters.delete("q")
     const text = parameters.toString()
     return text ? `?${text}` : location.pathname
-  }
-
-  /** What is typed is there again when the search is next opened in this tab. */
-  function typed() {
-    try {
-      sessionStorage.setItem("digest-query", field.value)
-    } catch {
-      // Storage is off: the next page begins anew.
-    }
-    update()
   }
 
   const links = () => [...list.querySelectorAll("[data-result] a")]
@@ -162,11 +162,11 @@ export function attach(area, language, first, again) {
   field.addEventListener("compositionstart", () => (composing = true))
   field.addEventListener("compositionend", () => {
     composing = false
-    typed()
+    update()
   })
   field.addEventListener("input", (event) => {
     wanted = false
-    if (!composing && !event.isComposing) typed()
+    if (!composing && !event.isComposing) update()
   })
   const submit = () => {
     if (composing || !field.value.trim()) return

@@ -1,4 +1,9 @@
 // Opens the search. Everything else of it, engine and index, is fetched when it is first used.
+import { recall, remember } from "./store.js"
+
+// What was asked last in this tab: a reader who comes back from a result goes on from there.
+const QUERY = "digest-query"
+
 const dialog = document.querySelector("dialog[data-search-dialog]")
 const field = document.querySelector("[data-site-search] input[type=search]")
 const opener = document.querySelector("[data-search-open]")
@@ -11,7 +16,7 @@ async function get(name) {
   return answer.json()
 }
 
-/** The records: this edition's own at once, the other's sections behind them, so that they do not hold the first back. */
+/** The records: this edition's own at once, the other's sections behind them, so that they hold nothing back. */
 function records() {
   const own = Promise.all([get(`sections.${language}`), get(`entries.${language}`)])
   const other = own.then(() => get(`sections.${language === "zh" ? "en" : "zh"}`))
@@ -19,14 +24,15 @@ function records() {
   return { own, other }
 }
 
-/** The panel, once; all that it needs is asked for at the same time. If it cannot be had, the reader is told in its place. */
+/** The panel, once; all that it needs is asked for at the same time. If it cannot be had, the reader is told so. */
+/** @type {Promise<{ retry: () => void, submit: () => void }> | null} */
 let panel = null
 function ready() {
   if (!panel) {
     const first = records()
-    import("./search-engine.js").catch(() => {}) // the panel imports it too; this saves a round trip
-    panel = import("./search-panel.js")
-      .then(({ attach }) => attach(document.querySelector("[data-site-search]"), language, first, records))
+    const area = document.querySelector("[data-site-search]")
+    panel = Promise.all([import("./search-panel.js"), import("./search/engine.js")])
+      .then(([{ attach }, { engine }]) => attach(area, language, engine, first, records))
       .catch((error) => {
         panel = null
         document.querySelector("[data-search-failed]").hidden = false
@@ -36,19 +42,11 @@ function ready() {
   return panel
 }
 
-/** What was asked last in this tab: a reader who comes back from a result goes on from there. */
-function asked() {
-  try {
-    return sessionStorage.getItem("digest-query") ?? ""
-  } catch {
-    return "" // storage is off
-  }
-}
-
 function open() {
   if (dialog && !dialog.open) dialog.showModal()
-  if (dialog && !field.value && asked()) {
-    field.value = asked()
+  const asked = recall(QUERY, "sessionStorage")
+  if (dialog && !field.value && asked) {
+    field.value = asked
     field.dispatchEvent(new Event("input")) // for a panel that is there already
   }
   // At once, while the reader's gesture lasts: a phone shows its keyboard only then.
@@ -76,12 +74,17 @@ if (field && (!dialog || dialog.showModal)) {
   // Enter opens the first result, as soon as there is one.
   field.form.addEventListener("submit", (event) => {
     event.preventDefault()
-    ready().then(({ submit }) => submit()).catch(() => {})
+    ready()
+      .then(({ submit }) => submit())
+      .catch(() => {})
   })
+  field.addEventListener("input", () => remember(QUERY, field.value, "sessionStorage"))
   field.addEventListener("focus", () => ready().catch(() => {}))
   document.querySelector("[data-search-retry]").addEventListener("click", () => {
     document.querySelector("[data-search-failed]").hidden = true
-    ready().then(({ retry }) => retry()).catch(() => {})
+    ready()
+      .then(({ retry }) => retry())
+      .catch(() => {})
     field.focus()
   })
   dialog?.addEventListener("keydown", (event) => {

@@ -1,9 +1,12 @@
 // Behind the mark of a heading, a table or a call-out: the ways to copy its address, and its counterpart in the other
 // language. The mark is a link by itself; this only adds to it.
+import { headingOf, idOf } from "./places.js"
+
 const ROOT = new URL("../../", import.meta.url)
 const template = document.querySelector("template[data-share]")
 const folder = document.documentElement.lang === "en" ? "en/" : ""
-let open = null // {mark, menu}
+/** @type {{ mark: any, menu: any } | null} */
+let open = null
 
 function close({ focus = false } = {}) {
   if (!open) return
@@ -14,19 +17,24 @@ function close({ focus = false } = {}) {
   if (focus) mark.focus()
 }
 
-/** The heading under which an element stands, or which it is. */
-function headingOf(element) {
-  const headings = [...document.querySelectorAll("article :is(h1, h2)[id]")]
-  return headings.filter((heading) => heading === element || heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING).pop()
-}
+/** The section in which an element stands, by its heading. */
+const sectionOf = (element) => headingOf(element, [...document.querySelectorAll("article :is(h1, h2)[id]")])
 
-const words = (element) => [...element.childNodes].filter((node) => !node.classList?.contains("headerlink")).map((node) => node.textContent).join("").trim()
+const words = (element) =>
+  [...element.childNodes]
+    .filter((node) => !node.classList?.contains("headerlink"))
+    .map((node) => node.textContent)
+    .join("")
+    .trim()
 
-/** The short address of a part of the page, or "": a case's, or its section's by number, with the id if it is not the section's own. */
+/**
+ * The short address of a part of the page, or "": a case's, or its section's by number, with the id if it is not the
+ * section's own.
+ */
 function shortAddress(element) {
   const entry = element.closest("[data-item]")
   if (entry?.dataset.item === element.id || entry?.querySelector("h3") === element) return `c/${entry.dataset.item}/`
-  const heading = headingOf(element)
+  const heading = sectionOf(element)
   const number = heading && /^\d+(\.\d+)?(?= )/.exec(words(heading))
   if (!number) return ""
   return `s/${number[0]}/${heading === element ? "" : `#${element.id}`}`
@@ -36,12 +44,12 @@ function shortAddress(element) {
 function titleOf(element) {
   if (/^H\d$/.test(element.nodeName)) return words(element)
   const label = element.querySelector(".admonition-title, figcaption > p")
-  return [words(headingOf(element)), label && words(label)].filter(Boolean).join(" · ")
+  return [words(sectionOf(element)), label && words(label)].filter(Boolean).join(" · ")
 }
 
 function show(mark) {
   close()
-  const element = document.getElementById(decodeURIComponent(mark.hash.slice(1)))
+  const element = document.getElementById(idOf(mark.hash))
   const menu = template.content.firstElementChild.cloneNode(true)
   const address = `${location.origin}${location.pathname}#${element.id}`
   const short = shortAddress(element)
@@ -58,7 +66,10 @@ function show(mark) {
       copyFor(button, text)
     })
   }
-  const twin = document.querySelector("[data-language-switch]")?.getAttribute("href").replace(/[?#].*$/, "")
+  const twin = document
+    .querySelector("[data-language-switch]")
+    ?.getAttribute("href")
+    .replace(/[?#].*$/, "")
   const [counterpart, cite] = menu.querySelectorAll("a")
   counterpart.hidden = !twin
   if (twin) counterpart.href = `${twin}#${element.id}`
@@ -105,7 +116,7 @@ if (template) {
       if (open?.mark === mark) close()
       else {
         show(mark)
-        if (event.detail === 0) open.menu.querySelector("button").focus() // by keyboard: on to the first of them
+        if (event.detail === 0) open?.menu.querySelector("button").focus() // by keyboard: on to the first of them
       }
     } else if (open && !open.menu.contains(event.target)) close()
   })

@@ -1,7 +1,9 @@
 // The theme: as the system has it, light, or dark. The header's inline script applies it before the first paint.
+import { remember } from "./store.js"
+
 const KEY = "digest-theme"
 const system = matchMedia("(prefers-color-scheme: dark)")
-let choice = document.documentElement.dataset.theme
+let choice = document.documentElement.dataset.theme ?? "auto"
 
 function apply() {
   const dark = choice === "dark" || (choice === "auto" && system.matches)
@@ -13,11 +15,7 @@ for (const radio of document.querySelectorAll("[data-settings] [name=theme]")) {
   radio.checked = radio.value === choice
   radio.addEventListener("change", () => {
     choice = radio.value
-    try {
-      localStorage.setItem(KEY, choice)
-    } catch {
-      // Storage is off: the choice lasts for this page.
-    }
+    remember(KEY, choice)
     apply()
   })
 }

@@ -1,15 +1,18 @@
 """Style sheets and scripts as the site serves them: one of each, without what no page uses, named by their content.
 
-A name that holds a hash of the content may be kept by browsers for ever. The modules stay what the
-authors wrote; bundling only wraps each in a function, so that no two share a name.
+A name that holds a hash of the content may be kept by browsers for ever. Every script that a page loads, or another
+fetches on first use, is one file with all that it imports. Bundling wraps each module in a function, so that no two
+share a name, and leaves its comments out; nothing else of what the authors wrote changes.
 """
 
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 import shutil
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -22,9 +25,15 @@ BUNDLE = f"{SCRIPTS}/reader.js"  # the modules that every page loads
 SHEET = f"{STYLES}/site.css"  # names the others, in the order in which they hold
 MEDIA = lightningcss.calc_parser_flags(custom_media=True)  # widths by name, as breakpoints.css has them
 OLDEST = ["ios_saf 15", "safari 15", "chrome 96", "firefox 96"]  # older than these, a reader has the text alone
-_EXPORT = re.compile(r"^export (?=(?:async function|function|const|class) (\w+))", re.MULTILINE)
-_IMPORT = re.compile(r'^import (\{[^}]+\}) from "\./([\w-]+)\.js"$', re.MULTILINE)
-_MODULE = re.compile(r'(?<=")\./([\w-]+)\.js(?=")')
+# Comments and strings, in which “import” and “export” are words like others.
+_QUOTED = re.compile(r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`""", re.DOTALL)
+_STATEMENT = re.compile(r"(?<![\w$.])(?:import(?!\.meta\b)|export)(?![\w$]|\s*:)")
+_IMPORT = re.compile(r'import (\{\s*\w+(?:\s*,\s*\w+)*\s*,?\s*\}) from "(\.{1,2}/[\w/-]+)\.js"$', re.MULTILINE)
+_LATER = re.compile(r'import\("(\.{1,2}/[\w./-]+)\.js"\)')
+_EXPORT = re.compile(r"export (?=(?:async function|function|const|class) (\w+))")
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)  # on lines of its own
+_FETCHED = re.compile(rf'import\("{SCRIPTS}/([\w/-]+)\.js"\)')  # a bundle's own spelling of what comes later
+_NAMED = re.compile(rf"{SCRIPTS}/([\w-]+)\.js")
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _WORD = re.compile(r"[\w-]+")
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
@@ -33,25 +42,116 @@ _FAULT = re.compile(r"(.*) at (?:.*/)?([^/]+):(\d+):\d+$")
 _DEFINED, _USED = re.compile(r"[{;](--[\w-]+):"), re.compile(r"var\((--[\w-]+)")
 
 
-def bundle(modules: Mapping[str, str]) -> str:
-    """Modules as one, by name without ``.js``, in the order in which they run; each may import those before it.
+@dataclass(frozen=True)
+class _Module:
+    """A module as a function's body, and what it says of others; these by their paths without ``.js``."""
 
-    Raises ValueError when one imports another that is not among those before it.
+    body: str
+    exported: tuple[str, ...]
+    imported: tuple[str, ...]
+
+
+def bundle(modules: Mapping[str, str], shown: str = "") -> str:
+    """Modules as one, by path without ``.js``, in the order in which they run; each may import those before it.
+
+    The one is `shown` as if it stood alone, with its exports. Raises ValueError, with file and line, for an import or
+    an export that cannot be read here, and when one imports another that is not among those before it.
     """
     parts: list[str] = []
-    for position, (name, source) in enumerate(modules.items()):
-        before = list(modules)[:position]
-        for _, imported in _IMPORT.findall(source):
+    before: set[str] = set()
+    for name, source in modules.items():
+        module = _read_module(name, source)
+        for imported in module.imported:
             if imported not in before:
-                raise ValueError(f"{name}.js imports {imported}.js, which does not stand before it in mkdocs.yml")
-        exported = ", ".join(_EXPORT.findall(source))
-        body = _IMPORT.sub(lambda match: f"const {match[1]} = {_variable(match[2])}", _EXPORT.sub("", source))
-        parts.append(f"const {_variable(name)} = (() => {{\n{body.strip()}\nreturn {{ {exported} }}\n}})()\n")
+                raise ValueError(
+                    f"{_place(name, source, source.find('import {'))} found an import of {imported}.js, "
+                    "expected only modules that run before it, "
+                    "hint: two modules cannot import each other; what both need is a third"
+                )
+        exported = f"{{ {', '.join(module.exported)} }}"
+        parts.append(f"const {_variable(name)} = (() => {{\n{module.body}\nreturn {exported}\n}})()\n")
+        if name == shown and module.exported:
+            parts.append(f"export const {exported} = {_variable(name)}\n")
+        before.add(name)
     return "".join(parts)
 
 
+def in_order(names: Iterable[str], modules: Mapping[str, str]) -> list[str]:
+    """The paths of modules and of all that they import, each behind what it imports.
+
+    Raises ValueError, with file and line, for an import of what is not there.
+    """
+    found: dict[str, None] = {}
+    met: set[str] = set()
+
+    def visit(name: str) -> None:
+        if name in met:
+            return
+        met.add(name)
+        source = modules[name]
+        for imported in _read_module(name, source).imported:
+            if imported not in modules:
+                raise ValueError(
+                    f"{_place(name, source, source.find('import {'))} found an import of {imported}.js, "
+                    f"expected a module of docs/{SCRIPTS}, hint: its path begins at the module that imports it"
+                )
+            visit(imported)
+        found[name] = None
+
+    for name in names:
+        visit(name)
+    return list(found)
+
+
+def _read_module(name: str, source: str) -> _Module:
+    """What a module imports and exports, in the few forms that are read here; ValueError for any other."""
+    bare = _QUOTED.sub(lambda quoted: re.sub(r"[^\n]", " ", quoted[0]), source)
+    body, exported, imported, at = "", [], [], 0
+    for statement in _STATEMENT.finditer(bare):
+        start = statement.start()
+        alone = start == 0 or source[start - 1] == "\n"
+        body += source[at:start]
+        if later := _LATER.match(source, start):
+            body += f'import("{SCRIPTS}/{_resolve(name, later[1])}.js")'
+            at = later.end()
+        elif alone and (static := _IMPORT.match(source, start)):
+            imported.append(_resolve(name, static[2]))
+            body += f"const {static[1]} = {_variable(imported[-1])}"
+            at = static.end()
+        elif alone and (own := _EXPORT.match(source, start)):
+            exported.append(own[1])
+            at = own.end()
+        else:
+            raise ValueError(_unread(name, source, start, statement[0]))
+    body = _COMMENT.sub("", body + source[at:]).strip()
+    return _Module(body, tuple(exported), tuple(imported))
+
+
+def _unread(name: str, source: str, start: int, word: str) -> str:
+    found = source[start : source.find("\n", start) if "\n" in source[start:] else None].strip()
+    expected, hint = {
+        "import": (
+            'import { name } from "./module.js" or import("./module.js")',
+            "names as they are exported, double quotes, no semicolon",
+        ),
+        "export": (
+            "export before a function, a class or a const of one name",
+            "a module exports its names one by one, where they are made",
+        ),
+    }[word]
+    return f"{_place(name, source, start)} found {found}, expected {expected}, hint: {hint}"
+
+
+def _place(name: str, source: str, at: int) -> str:
+    return f"docs/{SCRIPTS}/{name}.js:{source.count(chr(10), 0, max(at, 0)) + 1}:"
+
+
+def _resolve(importer: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(importer), path))
+
+
 def _variable(module: str) -> str:
-    return f"module_{module.replace('-', '_')}"
+    return f"module_{re.sub(r'[^A-Za-z0-9]', '_', module)}"
 
 
 def words_in_use(pages: Iterable[str], scripts: Iterable[str]) -> tuple[set[str], set[str]]:
@@ -117,15 +217,16 @@ def finish_assets(site: Path, modules: Iterable[str]) -> None:
     """
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     names = [Path(module).stem for module in modules]
-    sources = {path.stem: path.read_text(encoding="utf-8") for path in (site / SCRIPTS).glob("*.js")}
+    sources = {
+        path.relative_to(site / SCRIPTS).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted((site / SCRIPTS).rglob("*.js"))
+    }
     words, values = words_in_use(pages.values(), sources.values())
     theme = [next((site / STYLES).glob(f"{name}.*.min.css")) for name in ("main", "palette")]
     sheets = {
         SHEET: purge("".join(path.read_text(encoding="utf-8") for path in theme) + join(site / SHEET), words, values),
         f"{STYLES}/plain.css": purge((site / STYLES / "plain.css").read_text(encoding="utf-8"), words, values),
     }
-    scripts = {name: source for name, source in sources.items() if name not in names}
-    scripts[Path(BUNDLE).stem] = bundle({name: sources[name] for name in names})
     for folder in ("assets/javascripts", SCRIPTS, STYLES, "assets/images"):
         shutil.rmtree(site / folder, ignore_errors=True)  # the theme's, and the sources of what follows
 
@@ -139,15 +240,18 @@ def finish_assets(site: Path, modules: Iterable[str]) -> None:
         target.write_text(content, encoding="utf-8")
 
     def serve_script(name: str) -> str:
-        """The file of a module, once those that it loads have theirs."""
-        path = f"{SCRIPTS}/{name}.js"
+        """The file of a module with all that it imports, once those that it fetches later have theirs."""
+        path = f"{SCRIPTS}/{name.replace('/', '-')}.js"
         if path not in served:
-            serve(path, _MODULE.sub(lambda match: f"./{serve_script(match[1])}", scripts[name]))
+            first = names if path == BUNDLE else [name]
+            script = bundle({one: sources[one] for one in in_order(first, sources)}, shown=name)
+            serve(path, _FETCHED.sub(lambda later: f'import("./{serve_script(later[1])}")', script))
         return Path(served[path]).name
 
     for sheet, content in sheets.items():
         serve(sheet, content)
-    for name in scripts:
+    named = {name for page in pages.values() for name in _NAMED.findall(page)}
+    for name in sorted(named & {*sources, Path(BUNDLE).stem}):
         serve_script(name)
     written = re.compile("|".join(map(re.escape, served)))
     for path, text in pages.items():

@@ -14,7 +14,7 @@ from report.model.problems import Place, Problem, did_you_mean
 from report.model.values import ID_PATTERN
 from report.publish.built import BuiltPage
 
-THEME_IDS = frozenset({"__drawer", "__search"})  # of Material's own markup, around the article
+THEME_IDS = frozenset({"__drawer"})  # of Material's own markup, around the article
 
 
 def check_links(site: Path, pages: Mapping[str, BuiltPage], site_url: str) -> list[Problem]:

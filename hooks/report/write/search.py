@@ -1,7 +1,7 @@
 """The records that the search reads: sections, figures, cases and terms of one edition.
 
 What is typed and what is found are normalised and split by one function, in the browser
-(``search-engine.js``); here are only texts. Names and other names of what a section tells stand
+(``search/engine.js``); here are only texts. Names and other names of what a section tells stand
 beside its text in both languages, so that a term finds its sections from either.
 """
 

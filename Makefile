@@ -37,6 +37,7 @@ build: $(READY) ## Build the site into site/; a failed build leaves the last goo
 check: $(READY) ## Check code, types, prose, records and marks
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
+	@said=$$(PYTHONPATH=hooks $(BIN)/lint-imports --no-cache 2>&1) || { echo "$$said" >&2; exit 1; }
 	@$(BIN)/rumdl check --quiet .
 	@PYTHONPATH=hooks $(BIN)/python tests/tools/check_typography.py
 	@PYTHONPATH=hooks $(BIN)/python -m report docs

@@ -24,7 +24,7 @@ from tools.draw_cards import MissingFontError, draw, wanted_pictures
 # Where all the text of a card has to stand: what is left by a square from the middle, and by 2:1.
 LEFT, RIGHT = (WIDTH - HEIGHT) / 2, (WIDTH + HEIGHT) / 2
 TOP, BOTTOM = (HEIGHT - WIDTH / 2) / 2, (HEIGHT + WIDTH / 2) / 2
-BOXES = """() => ["h1", ".site", ".chapter", ".subtitle"].flatMap((name) => {
+BOXES = """() => ["h1", ".site", ".chapter"].flatMap((name) => {
   const element = document.querySelector(name)
   if (!element || !element.textContent) return []
   const range = document.createRange()

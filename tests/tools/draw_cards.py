@@ -5,18 +5,15 @@ A picture that is up to date stays as it is, so that another machine's fonts do 
 
 from __future__ import annotations
 
-import base64
 import json
-import struct
 import sys
-import zlib
-from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from io import BytesIO
 from pathlib import Path
 
 import jinja2
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from report.check.all import read_and_check
@@ -27,48 +24,18 @@ from tools.browser import ARGUMENTS, find_browser
 
 DRAWING = (*ARGUMENTS, "--font-render-hinting=none", "--force-color-profile=srgb")
 COLOURS = 16
-# Chromium decodes its own screenshot: red, green, blue and opacity of every pixel, in base64.
-PIXELS = """async (png) => {
-  const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob())
-  const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d")
-  canvas.drawImage(image, 0, 0)
-  const { data } = canvas.getImageData(0, 0, image.width, image.height)
-  let text = ""
-  for (let at = 0; at < data.length; at += 32768) text += String.fromCharCode(...data.subarray(at, at + 32768))
-  return btoa(text)
-}"""
 
 
 class MissingFontError(Exception):
     """A font in which the cards are set is not on this machine."""
 
 
-def encode_png(pixels: bytes, width: int) -> bytes:
-    """A PNG of the 16 commonest colours, a quarter of the size of Chromium's own: cards are flat colours and text.
-
-    `pixels` are red, green, blue and opacity, a byte each; `width` is even.
-    """
-    values = array("I", pixels)
-    counted = Counter(values)
-    colours = {value: struct.pack("=I", value)[:3] for value in counted}
-    palette = [colours[value] for value, _ in counted.most_common(COLOURS)]
-
-    def nearest(colour: bytes) -> int:
-        return min(
-            range(len(palette)), key=lambda at: sum((a - b) ** 2 for a, b in zip(colour, palette[at], strict=True))
-        )
-
-    places = {value: nearest(colour) for value, colour in colours.items()}
-    indices = bytes(map(places.__getitem__, values))
-    packed = bytes(left << 4 | right for left, right in zip(indices[::2], indices[1::2], strict=True))
-    rows = (b"\0" + packed[at : at + width // 2] for at in range(0, len(packed), width // 2))
-    header = struct.pack(">IIBBBBB", width, len(values) // width, 4, 3, 0, 0, 0)  # 4 bits a pixel, by a palette
-    parts = {b"IHDR": header, b"PLTE": b"".join(palette), b"IDAT": zlib.compress(b"".join(rows), 9), b"IEND": b""}
-    chunks = (
-        struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-        for kind, content in parts.items()
-    )
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+def encode_png(screenshot: bytes) -> bytes:
+    """A picture with a palette of 16 colours, a quarter of the size: cards are flat colours and text."""
+    picture = Image.open(BytesIO(screenshot)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    out = BytesIO()
+    picture.save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def draw(browser: Browser, pictures: Iterable[Picture]) -> Iterator[tuple[Picture, bytes]]:
@@ -79,8 +46,7 @@ def draw(browser: Browser, pictures: Iterable[Picture]) -> Iterator[tuple[Pictur
         page.set_content(picture.html)
         if page.evaluate("window.drawing"):
             raise MissingFontError
-        shot = base64.b64encode(page.screenshot()).decode()
-        yield picture, encode_png(base64.b64decode(page.evaluate(PIXELS, shot)), picture.width)
+        yield picture, encode_png(page.screenshot())
     page.close()
 
 

@@ -16,10 +16,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import rispy
-from bibtexparser.entrypoint import write_string
-from bibtexparser.library import Library
-from bibtexparser.model import Entry, Field
 from citeproc import Citation as Reference
 from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.model import TextCased
@@ -193,59 +189,50 @@ def _with_places(text: str) -> Text:
     return (*parts, text[end:])
 
 
-def _with_line(text: str) -> Text:
-    """A text of which one whole line is the day of access."""
-    lines = text.strip().splitlines(keepends=True)
-    number = next(number for number, line in enumerate(lines) if _PLACES.search(line))
-    line = _PLACES.sub(lambda match: _DAYS[match.group()], lines[number])
-    return ("".join(lines[:number]), AccessDay(line, is_line=True), "".join(lines[number + 1 :]))
+def _entry(before: list[str], day: str, after: list[str]) -> Text:
+    """An entry for programs, of which one line is the day of access."""
+    return ("".join(before), AccessDay(day, is_line=True), "".join(after))
 
 
 def bibtex(source: Source, work: Publication) -> Text:
-    """An entry that BibTeX and biblatex both read (``@misc``)."""
+    """An entry that BibTeX and biblatex both read (``@misc``); titles and editors keep their capitals."""
     day = source.version.day
-    values = {
-        "author": f"{{{work.editors.translate(_TEX)}}}",
-        "title": f"{{{source.title.translate(_TEX)}}}",
-        "howpublished": work.title.translate(_TEX),
-        **({"year": str(day.year), "date": day.isoformat()} if day else {}),
-        "version": source.version.digest,
-        "url": source.url,
-        "urldate": _DAY.isoformat(),
-        "note": f"{source.genre}. {work.note}".translate(_TEX),
-        "langid": source.language.biblatex,
-    }
-    # Enclosed here: the library's own step for it copies each entry first.
-    fields = [Field(key, f"{{{value}}}") for key, value in values.items()]
-    entry = Entry("misc", f"{source.id}-{source.language}", fields)
-    return _with_line(write_string(Library([entry]), unparse_stack=[]))
 
+    def field(name: str, value: str, end: str = ",\n") -> str:
+        return f"\t{name} = {{{value}}}{end}"
 
-class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
-    def set_header(self, count: int) -> str:
-        return ""  # the library numbers the entries, which the format does not know
+    before = [
+        f"@misc{{{source.id}-{source.language},\n",
+        field("author", f"{{{work.editors.translate(_TEX)}}}"),
+        field("title", f"{{{source.title.translate(_TEX)}}}"),
+        field("howpublished", work.title.translate(_TEX)),
+        *([field("year", str(day.year)), field("date", day.isoformat())] if day else []),
+        field("version", source.version.digest),
+        field("url", source.url),
+    ]
+    note = f"{source.genre}. {work.note}".translate(_TEX)
+    after = [field("note", note), field("langid", source.language.biblatex, "\n}")]
+    return _entry(before, field("urldate", "%iso"), after)
 
 
 def ris(source: Source, work: Publication) -> Text:
     """An entry in RIS; a line cannot hold a line break, so spaces stand for them."""
     day = source.version.day
-    entry: dict[str, str | list[str]] = {
-        "type_of_reference": "ELEC",
-        "title": source.title,
-        "secondary_title": work.title,
-        "authors": [work.editors],
-        **({"year": str(day.year), "date": day.strftime("%Y/%m/%d")} if day else {}),
-        "edition": source.version.digest,
-        "urls": [source.url],
-        "access_date": _DAY.strftime("%Y/%m/%d"),
-        "language": source.language.csl,
-        "notes": [f"{source.genre}. {work.note}"],
-    }
-    plain = {
-        key: [" ".join(text.split()) for text in value] if isinstance(value, list) else " ".join(value.split())
-        for key, value in entry.items()
-    }
-    return _with_line(rispy.dumps([plain], implementation=_RisWriter))
+
+    def line(tag: str, value: str) -> str:
+        return f"{tag}  - {' '.join(value.split())}\n"
+
+    before = [
+        line("TY", "ELEC"),
+        line("TI", source.title),
+        line("T2", work.title),
+        line("AU", work.editors),
+        *([line("PY", str(day.year)), line("DA", day.strftime("%Y/%m/%d"))] if day else []),
+        line("ET", source.version.digest),
+        line("UR", source.url),
+    ]
+    after = [line("LA", source.language.csl), line("N1", f"{source.genre}. {work.note}"), "ER  -"]
+    return _entry(before, line("Y2", "%slashes"), after)
 
 
 def csl_json(source: Source, work: Publication) -> Text:

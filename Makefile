@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's own announcement
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test test-fast mutants cards bench lighthouse ledger links format lock clean
+.PHONY: help serve build check test test-fast mutants cards schemas bench lighthouse ledger links format lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -57,9 +57,12 @@ mutants: $(READY) ## Plant small faults in a module as last committed, MODULE=re
 	  && $(BIN)/cosmic-ray init config.toml session && $(BIN)/cr-filter-operators session config.toml \
 	  && $(BIN)/cosmic-ray exec config.toml session && $(BIN)/cr-report --surviving-only --show-diff session
 
-cards: $(READY) ## Draw the pictures for sharing whose title or counts have changed, and the icon
+cards: $(READY) ## Draw the pictures for sharing whose title has changed, and the icon
 	@$(BIN)/python tests/tools/browser.py
 	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/draw_cards.py
+
+schemas: $(READY) ## Print the JSON Schemas of the records anew, for editors
+	@PYTHONPATH=hooks $(BIN)/python -m report.write.record_schemas docs/records/schemas
 
 bench: $(READY) ## Compare search engines and build times with others, in one run (installs the others first)
 	@$(BIN)/python tests/tools/browser.py

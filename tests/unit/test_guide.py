@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
 from helpers import ROOT
 from report.check.structure import WORDS
-from report.model.records import Case, Exemption, Law, Metric, Organisation, Record, Statistic, Subject, Synonym, Term
+from report.model import records
+from report.model.languages import LANGUAGES
+from report.model.records import Record, Translated, TranslatedList
 from report.model.values import Kind, Unit
 from report.read.markdown import CALL_OUTS
+from report.write.record_schemas import record_schemas
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-RECORDS: list[type[Record]] = [Statistic, Case, Metric, Term, Organisation, Law, Subject, Synonym, Exemption]
+# Every kind of entry; what they share is none.
+RECORDS = [
+    kind
+    for name, kind in vars(records).items()
+    if isinstance(kind, type) and issubclass(kind, Record) and kind not in (Record, Translated, TranslatedList)
+    if kind.__module__ == records.__name__ and not name.startswith("_")
+]
+LANGUAGE_CODES = {language.code for language in LANGUAGES}
 
 
 def part(title: str) -> str:
@@ -24,11 +37,35 @@ def part(title: str) -> str:
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
-def test_every_field_is_in_the_guide_and_no_other(record: type[Record]) -> None:
-    text = part(record.__name__)
-    fields = {field.alias or name for name, field in record.model_fields.items()}
-    assert fields <= set(re.findall(r"`(\w+)`", text))
-    assert set(re.findall(r"^\| `(\w+)` ", text, flags=re.MULTILINE)) in (fields, set())
+def test_every_field_is_in_the_guide_as_the_model_explains_it(record: type[Record]) -> None:
+    told = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", part(record.__name__), flags=re.MULTILINE))
+    fields = {field.alias or name: field for name, field in record.model_fields.items() if name not in LANGUAGE_CODES}
+    assert told == {name: " ".join(str(field.description).split()) for name, field in fields.items()}
+
+
+def test_the_schemas_of_the_records_are_as_the_models_print_them() -> None:
+    kept = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs/records/schemas").iterdir()}
+    assert kept == record_schemas(), "run make schemas"
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML as an editor reads it: a day is a text."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    key: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    for key, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs/records").rglob("*.yml")), ids=lambda path: path.stem)
+def test_an_editor_finds_the_schema_of_each_record_file_and_no_fault(path: Path) -> None:
+    named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", path.read_text(encoding="utf-8"))
+    assert named
+    schema = json.loads((path.parent / named[1]).read_text(encoding="utf-8"))
+    validator = Draft202012Validator(schema)
+    content = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+    assert [error.message for error in validator.iter_errors(content)] == []
 
 
 def test_units_kinds_and_call_outs_are_in_the_guide() -> None:

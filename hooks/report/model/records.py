@@ -37,7 +37,9 @@ Text = Annotated[str, AfterValidator(_has_text)]
 class Record(BaseModel):
     """What every record shares: no unknown field, no silent conversion, no change after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=False)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, populate_by_name=False, use_attribute_docstrings=True
+    )
 
 
 if TYPE_CHECKING:
@@ -81,8 +83,12 @@ class Section(Translated):
     """A section of the report, as the outline promises it."""
 
     number: Annotated[str, Field(pattern=r"^\d{1,3}\.\d$")]
+    """chapter and section, as `"3.1"`; in quotes, since 3.10 is no 3.1"""
     id: Id
+    """the id of its heading"""
     source: Source
+    """what the report has of it: `full` text, text that is `truncated`, a heading (`heading-only`), or no more than
+    its line in the contents (`outline-only`)"""
 
     def title(self, language: Language) -> str:
         """Number and title, as the heading shows them."""
@@ -93,9 +99,13 @@ class Chapter(Translated):
     """A chapter of the report: one page in each language."""
 
     number: int
+    """its number in the report"""
     page: Annotated[str, Field(pattern=r"^\d{2,3}-[a-z-]+$")]
+    """the name of its pages, without `.md`"""
     id: Id
+    """the id of its title"""
     sections: tuple[Section, ...]
+    """its sections, in order"""
 
     def title(self, language: Language) -> str:
         """Number and title, as the page's heading shows them."""
@@ -106,57 +116,84 @@ class Entry(Translated):
     """An entry of a controlled vocabulary."""
 
     id: Id
+    """its id in the records, in addresses and in the data"""
 
 
 class Vocabulary(Record):
     """The controlled values that records may use, with their labels."""
 
     themes: tuple[Entry, ...]
+    """themes under which the glossary lists metrics"""
     models: tuple[Entry, ...]
+    """business models"""
     technologies: tuple[Entry, ...]
+    """technologies"""
     industries: tuple[Entry, ...]
+    """trades"""
     regions: tuple[Entry, ...]
+    """parts of the world"""
     organisation_kinds: tuple[Entry, ...]
+    """kinds of organisation"""
 
 
 class Metric(Record):
     """A measure, defined once by the field's standard term."""
 
     id: Id
+    """its address"""
     name: Translated
+    """the field’s standard term in each language"""
     aka: TranslatedList = TranslatedList()
+    """other names, as lists in `zh` and `en`"""
     theme: Id
+    """the theme under which the glossary lists it"""
     unit: Unit
+    """the unit of its levels"""
     definition: Translated
+    """one to three plain sentences"""
     formula: Translated | None = None
+    """the usual formula, in words"""
     reading: Translated | None = None
+    """what to watch when comparing"""
 
 
 class Term(Record):
     """A term of the trade that the prose uses and a newcomer may not know."""
 
     id: Id
+    """its address"""
     name: Translated
+    """what it is called in each language"""
     aka: TranslatedList = TranslatedList()
+    """other names, as lists in `zh` and `en`"""
     definition: Translated
+    """one to three plain sentences"""
 
 
 class Organisation(Record):
     """A company, brand, platform or public body that the report names."""
 
     id: Id
+    """its address"""
     name: Translated
+    """the name in Chinese, and the name used abroad"""
     aka: tuple[Text, ...] = ()
+    """other names, one list for both languages"""
     kind: Id
+    """an id of `organisation_kinds` in `vocabulary.yml`"""
     parent: Id | None = None
+    """the organisation to which it belongs"""
 
 
 class Law(Record):
     """A law, rule or standard that the report names."""
 
     id: Id
+    """its address"""
     name: Translated
+    """its official name in each language"""
     aka: TranslatedList = TranslatedList()
+    """other names, as lists in `zh` and `en`"""
 
 
 class Subject(Translated):
@@ -167,8 +204,11 @@ class Subject(Translated):
     """
 
     id: Id
+    """its id in the data"""
     organisation: Id | None = None
+    """the organisation of which it is a part"""
     anonymous: bool = False
+    """`true` for a particular organisation that the report does not name"""
 
     @property
     def naming(self) -> Naming:
@@ -183,16 +223,27 @@ class Case(Record):
     """
 
     id: Id
+    """its address"""
     title: Translated
+    """a title in both languages; no two cases of the same organisations share one"""
     organisations: tuple[Id, ...] = ()
+    """who did it: ids of `organisations.yml`"""
     anonymous: bool = False
+    """`true` when the report does not name the organisation at the centre"""
     models: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """business models, the main one first"""
     technologies: tuple[Id, ...] = ()
+    """technologies in use"""
     industry: Id
+    """the trade"""
     region: Id | None = None
+    """where, if the report says so"""
     year: int | None = None
+    """when, if the report says so"""
     outcome: Outcome
+    """`success`, `failure` or `mixed`"""
     summary: Translated
+    """what was done, in two or three sentences"""
 
     @model_validator(mode="after")
     def _named_or_not(self) -> Self:
@@ -210,23 +261,42 @@ class Statistic(Record):
     """
 
     id: Id
+    """its address"""
     metric: Id
+    """what is measured: an id of `metrics.yml`"""
     subject: Id
+    """whom it is about: an id of `subjects.yml` or `organisations.yml`"""
     comparator: Id | None = None
+    """what it is compared with, likewise"""
     kind: Kind
+    """`level`, `change`, `range`, `from-to`, `ratio` (to a comparator) or `limit` (set by a rule)"""
     forecast: bool = False
+    """`true` for an expectation"""
     value: Number | None = None
+    """the number of a level, change, ratio or limit, in base units: 40% is 40, 50 万亿元 is 50_000_000_000_000"""
     from_: Number | None = Field(default=None, alias="from")
+    """the first number of a pair"""
     to: Number | None = None
+    """the second number of a pair, in the same unit"""
     low: Number | None = None
+    """the lower end of a range"""
     high: Number | None = None
+    """the upper end of a range"""
     unit: Unit
+    """`percent`, `percentage-point`, `multiple`, `fraction`, `CNY`, `CNY-per-person`, `USD`, `minute`, `hour`,
+    `day`, `week`, `month`, `year`, `count`, `person`, `tonne`, `km`"""
     qualifier: Qualifier = "exact"
+    """`exact` (when left out), `about`, `over`, `under`, `up-to`"""
     direction: Direction = "none"
+    """`up`, `down` or `none` (when left out)"""
     year: Annotated[int, Field(ge=1990, le=2035)] | None = None
+    """the year that the report ties to it"""
     base_year: Annotated[int, Field(ge=1990, le=2035)] | None = None
+    """the year that it is compared with"""
     source_named: bool = False
+    """`true` when the report names a checkable source"""
     cases: tuple[Id, ...] = ()
+    """the cases whose result it is; the figure’s own section must tell them"""
 
     @property
     def numbers(self) -> tuple[Number, ...]:
@@ -263,26 +333,37 @@ class Exemption(Record):
     """A rule that says that some digits in prose are no figure. `pattern` is a regular expression."""
 
     pattern: Text
+    """a regular expression of what looks like a figure and is none"""
     why: Text
+    """the reason"""
 
 
 class Synonym(Record):
     """Words that readers use, and the words that the text uses for the same. Languages may be mixed."""
 
     words: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """words that readers use, in any language"""
     means: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """words that the text uses for the same"""
 
 
 class Change(Record):
     """An entry of the list of changes: what was changed, where (addresses inside an edition), and why."""
 
     id: Id
+    """its address on the page of changes; begins with `change-`"""
     day: Annotated[date, Field(strict=False)]  # YAML's own dates are read as text
+    """the day, as 2025-12-31"""
     kind: Literal["correction", "addition", "wording"]
+    """`correction` (something was wrong), `addition` (something is new) or `wording` (the same said better)"""
     title: Translated
+    """what changed, in a few words"""
     text: Translated
+    """what it was and what it is now"""
     why: Translated | None = None
+    """the grounds"""
     places: tuple[Text, ...] = ()
+    """where: addresses such as `03-innovation-models/#social-commerce`"""
 
 
 Label = Translated

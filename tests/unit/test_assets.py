@@ -93,6 +93,8 @@ def test_what_is_imported_comes_first_and_once() -> None:
 def test_an_import_of_nothing_and_one_in_a_circle_are_told_with_their_places() -> None:
     with pytest.raises(ValueError, match=r"docs/assets/scripts/a\.js:2: found an import of gone\.js, expected"):
         in_order(["a"], {"a": '// a\nimport { b } from "./gone.js"\n'})
+    with pytest.raises(ValueError, match=r"docs/assets/scripts/a\.js:4: found an import of deep/gone\.js, expected"):
+        in_order(["a"], {"a": 'import { b } from "./b.js"\n\n\nimport("./deep/gone.js")\n', "b": ""})
     circle = {"a": 'import { b } from "./b.js"\nexport const a = 1\n', "b": 'import { a } from "./a.js"\n'}
     with pytest.raises(ValueError, match=r"docs/assets/scripts/b\.js:1: found an import of a\.js, expected"):
         bundle({name: circle[name] for name in in_order(["a"], circle)})

@@ -10,10 +10,7 @@ function today(language) {
     "%iso": `${year}-${two(month)}-${two(day)}`,
     "%slashes": `${year}/${two(month)}/${two(day)}`,
     "%parts": `${year}, ${month}, ${day}`,
-    "%long":
-      language === "en"
-        ? new Intl.DateTimeFormat("en-US", { dateStyle: "long" }).format(now)
-        : `${year}年${month}月${day}日`,
+    "%long": new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(now),
   }
 }
 

@@ -22,7 +22,7 @@ function chapterOf(link) {
   const here = CHAPTER.exec(location.pathname)
   const there = new URL(".", link.href)
   if (here && (link.matches(QUIET) || there.href === new URL(".", location.href).href)) {
-    return new URL(`${link.closest("[lang]").lang === "en" ? "en" : "."}${here[0]}`, ROOT).href
+    return new URL(`./${link.closest("[data-folder]").dataset.folder}${here[0].slice(1)}`, ROOT).href
   }
   return CHAPTER.test(there.pathname) && there.origin === location.origin && !there.pathname.includes("/bilingual/")
     ? there.href
@@ -184,7 +184,7 @@ document.addEventListener("click", async (event) => {
   const anchor = button.closest(".preview__actions").querySelector("[data-copy-link]").dataset.copyLink
   const address = `${button.closest(".preview").dataset.chapter}#${anchor}`
   const { copyShort, copyMarkdown } = button.dataset
-  const folder = document.documentElement.lang === "en" ? "en/" : ""
+  const { folder } = document.documentElement.dataset
   if (copyShort) copyFor(button, new URL(`${folder}${copyShort}`, ROOT).href)
   else if (copyMarkdown) copyFor(button, `[${copyMarkdown.replace(/[\\[\]]/g, "\\$&")}](${address})`)
   else copyFor(button, address)

@@ -8,7 +8,7 @@ const dialog = document.querySelector("dialog[data-search-dialog]")
 const field = document.querySelector("[data-site-search] input[type=search]")
 const opener = document.querySelector("[data-search-open]")
 
-const language = document.documentElement.lang === "en" ? "en" : "zh"
+const { edition, other: otherEdition } = document.documentElement.dataset
 
 async function get(name) {
   const answer = await fetch(new URL(`../../search/${name}.json`, import.meta.url))
@@ -18,8 +18,8 @@ async function get(name) {
 
 /** The records: this edition's own at once, the other's sections behind them, so that they hold nothing back. */
 function records() {
-  const own = Promise.all([get(`sections.${language}`), get(`entries.${language}`)])
-  const other = own.then(() => get(`sections.${language === "zh" ? "en" : "zh"}`))
+  const own = Promise.all([get(`sections.${edition}`), get(`entries.${edition}`)])
+  const other = own.then(() => get(`sections.${otherEdition}`))
   for (const promise of [own, other]) promise.catch(() => {}) // who awaits them tells the reader
   return { own, other }
 }
@@ -32,7 +32,7 @@ function ready() {
     const first = records()
     const area = document.querySelector("[data-site-search]")
     panel = Promise.all([import("./search-panel.js"), import("./search/engine.js")])
-      .then(([{ attach }, { engine }]) => attach(area, language, engine, first, records))
+      .then(([{ attach }, { engine }]) => attach(area, edition, engine, first, records))
       .catch((error) => {
         panel = null
         document.querySelector("[data-search-failed]").hidden = false

@@ -4,7 +4,7 @@ import { headingOf, idOf } from "./places.js"
 
 const ROOT = new URL("../../", import.meta.url)
 const template = document.querySelector("template[data-share]")
-const folder = document.documentElement.lang === "en" ? "en/" : ""
+const { folder } = document.documentElement.dataset
 /** @type {{ mark: any, menu: any } | null} */
 let open = null
 

@@ -44,11 +44,12 @@ _DEFINED, _USED = re.compile(r"[{;](--[\w-]+):"), re.compile(r"var\((--[\w-]+)")
 
 @dataclass(frozen=True)
 class _Module:
-    """A module as a function's body, and what it says of others; these by their paths without ``.js``."""
+    """A module as a function's body, and what it says of others: by their paths, with the places where it does."""
 
     body: str
     exported: tuple[str, ...]
-    imported: tuple[str, ...]
+    imported: Mapping[str, str]
+    fetched: Mapping[str, str]
 
 
 def bundle(modules: Mapping[str, str], shown: str = "") -> str:
@@ -61,11 +62,10 @@ def bundle(modules: Mapping[str, str], shown: str = "") -> str:
     before: set[str] = set()
     for name, source in modules.items():
         module = _read_module(name, source)
-        for imported in module.imported:
+        for imported, place in module.imported.items():
             if imported not in before:
                 raise ValueError(
-                    f"{_place(name, source, source.find('import {'))} found an import of {imported}.js, "
-                    "expected only modules that run before it, "
+                    f"{place} found an import of {imported}.js, expected only modules that run before it, "
                     "hint: two modules cannot import each other; what both need is a third"
                 )
         exported = f"{{ {', '.join(module.exported)} }}"
@@ -88,13 +88,14 @@ def in_order(names: Iterable[str], modules: Mapping[str, str]) -> list[str]:
         if name in met:
             return
         met.add(name)
-        source = modules[name]
-        for imported in _read_module(name, source).imported:
-            if imported not in modules:
+        module = _read_module(name, modules[name])
+        for other, place in {**module.imported, **module.fetched}.items():
+            if other not in modules:
                 raise ValueError(
-                    f"{_place(name, source, source.find('import {'))} found an import of {imported}.js, "
-                    f"expected a module of docs/{SCRIPTS}, hint: its path begins at the module that imports it"
+                    f"{place} found an import of {other}.js, expected a module of docs/{SCRIPTS}, "
+                    "hint: its path begins at the module that imports it"
                 )
+        for imported in module.imported:
             visit(imported)
         found[name] = None
 
@@ -106,29 +107,35 @@ def in_order(names: Iterable[str], modules: Mapping[str, str]) -> list[str]:
 def _read_module(name: str, source: str) -> _Module:
     """What a module imports and exports, in the few forms that are read here; ValueError for any other."""
     bare = _QUOTED.sub(lambda quoted: re.sub(r"[^\n]", " ", quoted[0]), source)
-    body, exported, imported, at = "", [], [], 0
+    body, at = "", 0
+    exported: list[str] = []
+    imported: dict[str, str] = {}
+    fetched: dict[str, str] = {}
     for statement in _STATEMENT.finditer(bare):
         start = statement.start()
+        place = f"docs/{SCRIPTS}/{name}.js:{source.count(chr(10), 0, start) + 1}:"
         alone = start == 0 or source[start - 1] == "\n"
         body += source[at:start]
         if later := _LATER.match(source, start):
-            body += f'import("{SCRIPTS}/{_resolve(name, later[1])}.js")'
+            path = _resolve(name, later[1])
+            fetched[path] = place
+            body += f'import("{SCRIPTS}/{path}.js")'
             at = later.end()
         elif alone and (static := _IMPORT.match(source, start)):
-            imported.append(_resolve(name, static[2]))
-            body += f"const {static[1]} = {_variable(imported[-1])}"
+            path = _resolve(name, static[2])
+            imported[path] = place
+            body += f"const {static[1]} = {_variable(path)}"
             at = static.end()
         elif alone and (own := _EXPORT.match(source, start)):
             exported.append(own[1])
             at = own.end()
         else:
-            raise ValueError(_unread(name, source, start, statement[0]))
+            raise ValueError(f"{place} {_unread(source[start:].partition(chr(10))[0].strip(), statement[0])}")
     body = _COMMENT.sub("", body + source[at:]).strip()
-    return _Module(body, tuple(exported), tuple(imported))
+    return _Module(body, tuple(exported), imported, fetched)
 
 
-def _unread(name: str, source: str, start: int, word: str) -> str:
-    found = source[start : source.find("\n", start) if "\n" in source[start:] else None].strip()
+def _unread(found: str, word: str) -> str:
     expected, hint = {
         "import": (
             'import { name } from "./module.js" or import("./module.js")',
@@ -139,11 +146,7 @@ def _unread(name: str, source: str, start: int, word: str) -> str:
             "a module exports its names one by one, where they are made",
         ),
     }[word]
-    return f"{_place(name, source, start)} found {found}, expected {expected}, hint: {hint}"
-
-
-def _place(name: str, source: str, at: int) -> str:
-    return f"docs/{SCRIPTS}/{name}.js:{source.count(chr(10), 0, max(at, 0)) + 1}:"
+    return f"found {found}, expected {expected}, hint: {hint}"
 
 
 def _resolve(importer: str, path: str) -> str:

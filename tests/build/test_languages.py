@@ -84,7 +84,7 @@ def test_its_texts_are_in_the_data_the_search_and_beside_the_pages(three: Path) 
         assert statistic["figure"]["fr"] == statistic["figure"]["en"]
         assert statistic["url"]["fr"].startswith("fr/")
         assert statistic["subject"]["fr"] == statistic["subject"]["en"]
-    header = (three / "data/statistics.csv").read_text(encoding="utf-8-sig").partition("\r\n")[0].split(",")
+    header = (three / "data/statistics.csv").read_text(encoding="utf-8-sig").splitlines()[0].split(",")
     assert {"figure_fr", "subject_fr", "url_fr"} <= set(header)
     sections = json.loads((three / "search/sections.fr.json").read_text(encoding="utf-8"))["sections"]
     assert all(section["page"].startswith("fr/") for section in sections)

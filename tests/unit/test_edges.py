@@ -18,6 +18,7 @@ TEXTS = {"zh": "x", "en": "x"}
 BOTH = Translated.model_validate(TEXTS)
 METRIC = Metric(id="m", name=BOTH, theme="t", unit="percent", definition=BOTH)
 SUBJECT = Subject.model_validate({"id": "s", **TEXTS})
+FALL = {"kind": "change", "direction": "down"}
 RATIO = {"kind": "ratio", "comparator": "c"}
 SECTION = Section.model_validate({"number": "1.1", "id": "one", "source": "full", **TEXTS})
 
@@ -85,12 +86,13 @@ def test_labels_of_both_scripts_break_between_them(text: str, lines: tuple[str, 
         ({"kind": "change", "direction": "up", "value": 5, "unit": "minute"}, {"value": 60, "unit": "minute"}),
         (
             {"kind": "change", "direction": "up", "value": 5, "unit": "minute"},
-            {"kind": "change", "direction": "down", "value": 5, "unit": "minute"},
+            {"kind": "change", "direction": "down", "value": 6, "unit": "minute"},
         ),
         ({"kind": "range", "low": 1, "high": 3}, {"kind": "range", "low": 3, "high": 4}),
         ({"kind": "range", "low": 1, "high": 3}, {"value": 3}),
         ({"kind": "range", "low": 1, "high": 3}, {"value": 1}),
         ({**RATIO, "value": 150}, {**RATIO, "value": 1.5, "unit": "multiple"}),
+        ({**FALL, "value": 20, "qualifier": "about"}, {**FALL, "value": 20.5}),
         ({"value": 100, "qualifier": "about"}, {"value": 95}),
         ({"value": 100, "qualifier": "about"}, {"value": 105}),
     ],
@@ -151,9 +153,9 @@ def test_only_the_number_before_borrows_a_magnitude() -> None:
     assert [quantity.value for quantity in found] == [5, 7, 2_000_000, 3_000_000]
 
 
-def case(identifier: str, outcome: str = "success", model: str = "m") -> Case:
-    fields = {"id": identifier, "title": BOTH, "anonymous": True, "models": (model,), "industry": "i", "summary": BOTH}
-    return Case.model_validate({**fields, "outcome": outcome})
+def case(identifier: str, outcome: str = "success", model: str = "m", **fields: Any) -> Case:
+    rest = {"title": BOTH, "summary": BOTH, "anonymous": True, "industry": "i"}
+    return Case.model_validate({"id": identifier, "outcome": outcome, "models": (model,), **rest, **fields})
 
 
 def test_a_case_has_four_neighbours_at_most() -> None:
@@ -165,3 +167,13 @@ def test_a_case_has_four_neighbours_at_most() -> None:
     ]
     assert [other.id for other in found["a6"].related] == ["a0", "a1", "a2", "a3"]
     assert (found["c"].related, found["c"].contrasts) == ((), ())
+
+
+def test_a_shared_model_is_as_near_as_technology_and_industry_together() -> None:
+    one = case("one", technologies=("t",))
+    nearest = case("nearest", technologies=("t",), industry="other")
+    both = case("both", model="other", technologies=("t",))
+    model = case("model", industry="other")
+    far = case("far", model="other", technologies=("t",), industry="other")
+    found = find_neighbours([one, far, both, model, nearest])["one"]
+    assert [other.id for other in found.related] == ["nearest", "both", "model", "far"]

@@ -98,6 +98,7 @@ def test_unit(language: Language, text: str, unit: Unit | None) -> None:
         (ENGLISH, "2–3 million and 5", [(2_000_000, None), (3_000_000, None), (5, None)]),
         (ENGLISH, "CNY 3–5 million", [(3_000_000, "CNY"), (5_000_000, "CNY")]),
         (ENGLISH, "USD 3–5", [(3, "USD"), (5, "USD")]),
+        (ENGLISH, "CNY 3–5 and 7", [(3, "CNY"), (5, "CNY"), (7, None)]),
         (ENGLISH, "CNY 300, 5 days", [(300, "CNY"), (5, "day")]),
         (ENGLISH, "CNY 300 and 500", [(300, "CNY"), (500, None)]),
         (ENGLISH, "300 and CNY 500", [(300, "CNY"), (500, "CNY")]),

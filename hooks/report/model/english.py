@@ -23,7 +23,7 @@ WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "a hundred": 100, "a thousand": 1000,
 }  # fmt: skip
-FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+FRACTIONS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _MAGNITUDE = "trillion|billion|million|thousand"
 _UNIT = alternatives(UNITS)
 _WORD = alternatives(WORDS)

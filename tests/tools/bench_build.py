@@ -27,7 +27,7 @@ from report.write.pages import render_page
 from report.write.templates import Templates
 
 TIMES = {1: 5, 10: 3, 50: 1}  # how many times the content, and how many runs
-_ID = re.compile(r"\{ #(?P<id>[^\s{}]+) \}")
+_ID = re.compile(r"(?P<before>\{ #|attrs: \{id: )(?P<id>[^\s{}]+)")
 _MARK = re.compile(r"\]\((?P<scheme>stat|case):(?P<id>[^()\s]+)\)")
 _OWN = re.compile(r"\]\(#(?P<id>[^()\s]+)\)")
 
@@ -82,7 +82,7 @@ def multiply(docs: Path, times: int) -> list[str]:
                 _write(records, f"statistics/{name}.yml", made)
             for language in ("zh", "en"):
                 text = (docs / language / f"{chapter['page']}.md").read_text(encoding="utf-8")
-                text = _ID.sub(rf"{{ #\g<id>{mark} }}", text)
+                text = _ID.sub(rf"\g<before>\g<id>{mark}", text)
                 text = _MARK.sub(rf"](\g<scheme>:\g<id>{mark})", text)
                 text = _OWN.sub(rf"](#\g<id>{mark})", text)
                 text = re.sub(rf"^(##?) {chapter['number']}(?=[. ])", rf"\g<1> {number}", text, flags=re.MULTILINE)
@@ -96,7 +96,7 @@ def multiply(docs: Path, times: int) -> list[str]:
             cases.append({**case, "id": case["id"] + mark, "title": title, "summary": summary})
     for name, content in (("outline", outline), ("cases", cases), ("keywords", keywords), ("subjects", subjects)):
         _write(records, f"{name}.yml", content)
-    (records / "published.txt").unlink()
+    (records / "ledger/published.txt").unlink()
     exemption = {"pattern": r"\d+$", "why": "the number of a copy, behind a title"}
     _write(records, "exemptions.yml", [*_read(records, "exemptions.yml"), *([exemption] if times > 1 else [])])
     return [chapter["page"] for chapter in outline]

@@ -128,7 +128,12 @@ def test_short_addresses(open_page: Opener, site: Path, folder: str) -> None:
         ("en/" + CHAPTER, "social-commerce", "en/s/3.1/", "3.1 Social commerce reshaped"),
         (CHAPTER, "innovation-models", "s/3/", "3 创新模式分类与特征"),
         (CHAPTER, "live-stream-as-store", "s/3.1/#live-stream-as-store", "直播成为卖场"),
-        (CHAPTER, "social-commerce-figures-table", "s/3.1/#social-commerce-figures-table", "3.1 社交电商模式重构"),
+        (
+            CHAPTER,
+            "social-commerce-figures-table",
+            "s/3.1/#social-commerce-figures-table",
+            "3.1 社交电商模式重构 · 社交电商的主要数字",
+        ),
         ("en/cases/", "shein-brazil-warehouse", "en/c/shein-brazil-warehouse/", None),
     ],
 )

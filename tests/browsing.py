@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 Opener = Callable[..., Page]
+THEMES = ("light", "dark")
+WIDE = """() => [...document.querySelectorAll("body *")].filter((element) => {
+  const box = element.getBoundingClientRect()
+  const shown = box.width && box.height && getComputedStyle(element).visibility !== "hidden"
+  const scroller = element.parentElement.closest(".wide, pre, table, .md-sidebar")
+  return shown && box.right > innerWidth + 1 && !scroller
+}).map((element) => element.outerHTML.slice(0, 120))"""
 
 
 def path_of(page: Page) -> str:
@@ -37,3 +45,32 @@ def in_view(page: Page, anchor: str) -> bool:
             anchor,
         )
     )
+
+
+def accessibility_problems(page: Page, *rules: str) -> list[str]:
+    """What axe finds by all of its rules, or by some."""
+    options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+    results = Axe().run(page, options=options)
+    return [results.generate_report()] if results.violations_count else []
+
+
+def accessibility_problems_in_both_themes(page: Page) -> list[str]:
+    return [problem for theme in THEMES for problem in accessibility_problems(in_theme(page, theme))]
+
+
+def in_theme(page: Page, theme: str) -> Page:
+    """The page as a reader sees it whose system is set to a theme, once its colours have changed."""
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    page.wait_for_timeout(150)
+    return page
+
+
+def set_width(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+
+
+def it_fits(page: Page, width: int) -> list[str]:
+    """What stands out of a window of that width, if anything does."""
+    set_width(page, width)
+    taken = page.evaluate("document.documentElement.scrollWidth")
+    return [] if taken <= width else [f"{taken} pixels wide in a window of {width}: {page.evaluate(WIDE)}"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,35 +21,22 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def launch() -> Iterator[Callable[..., Browser]]:
-    """Start a headless Chromium with flags of one's own, once for each set. Its absence is a failure, never a skip."""
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium. Its absence is a failure, never a skip."""
     path = find_browser()
     assert path, "no Chromium; run make test, which installs one"
     with sync_playwright() as playwright:
-
-        @functools.cache
-        def launch(*flags: str) -> Browser:
-            return playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *flags])
-
-        yield launch
-
-
-@pytest.fixture(scope="session")
-def chromium(launch: Callable[..., Browser]) -> Browser:
-    """A headless Chromium as it comes."""
-    return launch()
+        yield playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
 
 
 @pytest.fixture
-def open_page(launch: Callable[..., Browser], address: str) -> Iterator[Opener]:
+def open_page(chromium: Browser, address: str) -> Iterator[Opener]:
     """Open pages of the site; at the end no request has failed or left the site, and no console spoke of an error."""
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def open_page(
-        path: str, *, width: int = 1440, expect_status: int = 200, flags: tuple[str, ...] = (), **options: object
-    ) -> Page:
-        context = launch(*flags).new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
+    def open_page(path: str, *, width: int = 1440, expect_status: int = 200, **options: object) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)

@@ -3,32 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from browsing import Opener, follow, in_view, path_of
-from helpers import CHAPTERS
 
 CHAPTER = "03-innovation-models"
-
-
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_columns_on_a_wide_screen_and_turns_on_a_phone(open_page: Opener, name: str) -> None:
-    boxes = """rows => rows.map(row => [...row.children].map(cell => {
-        const {left, right, top, bottom} = cell.getBoundingClientRect()
-        return {left, right, top, bottom}
-    }))"""
-    page = open_page(f"bilingual/{name}/")
-    for chinese, english in page.locator(".bilingual__row").evaluate_all(boxes):
-        assert chinese["right"] < english["left"]
-        assert abs(chinese["top"] - english["top"]) <= 4
-    phone = open_page(f"bilingual/{name}/", width=390)
-    rows = phone.locator(".bilingual__row:not(.bilingual__row--editions):not(:has(> :empty))")
-    for chinese, english in rows.evaluate_all(boxes):
-        assert chinese["bottom"] <= english["top"]
-    for width in (390, 320):
-        phone.set_viewport_size({"width": width, "height": 800})
-        assert phone.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_columns_keep_a_comfortable_measure(open_page: Opener) -> None:
@@ -78,14 +57,6 @@ def test_a_link_to_a_bilingual_page_asks_for_no_cards(open_page: Opener) -> None
     page.locator("p.editions a[href*='bilingual/'][href*='#']").first.hover()
     page.wait_for_timeout(400)  # longer than a card waits; a request for one would fail the test
     expect(page.locator("#preview")).to_have_count(0)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
-def test_axe_finds_nothing(open_page: Opener, scheme: str, width: int) -> None:
-    page = open_page(f"bilingual/{CHAPTER}/", color_scheme=scheme, width=width)
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
 
 
 def test_on_paper_the_languages_stand_side_by_side(open_page: Opener) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from browsing import Opener, follow, in_view, path_of
+from browsing import Opener, accessibility_problems_in_both_themes, follow, in_view, path_of
 from helpers import read_data, read_page
 
 
@@ -130,8 +129,7 @@ def test_without_javascript_the_whole_list_stands(site: Path, open_page: Opener,
     assert in_view(page, "shein-brazil-warehouse")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["cases/", "en/cases/?view=table&outcome=failure", "organisations/"])
-def test_axe_finds_nothing(open_page: Opener, path: str, scheme: str) -> None:
-    results = Axe().run(open_page(path, color_scheme=scheme, width=390))
-    assert results.violations_count == 0, results.generate_report()
+def test_axe_finds_nothing_in_a_filtered_table(open_page: Opener) -> None:
+    page = open_page("en/cases/?view=table&outcome=failure", width=390)
+    assert shown(page)
+    assert accessibility_problems_in_both_themes(page) == []

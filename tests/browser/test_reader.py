@@ -6,20 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from browsing import Opener, follow, in_view, path_of, scroll_to
-from helpers import PAGES
 
-ADDRESSES = [
-    f"{folder}{'' if name == 'index' else name + '/'}" for folder in ("", "en/") for name in PAGES
-]  # fmt: skip
 CHAPTER = "03-innovation-models/"
 LANGUAGE_LINK = "[data-language-switch]"
-
-
-@pytest.mark.parametrize("path", ADDRESSES)
-def test_page_opens_cleanly_and_fits_a_narrow_phone(open_page: Opener, path: str) -> None:
-    page = open_page(path, width=320)
-    expect(page.locator("h1")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -70,6 +70,10 @@ def _stop_on(problems: list[Problem]) -> None:
         raise Abort(f"{len(problems)} problem(s); mend them and build again.")
 
 
+def _project_version(project: Path) -> str:
+    return str(tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
+
+
 @contextmanager
 def _templates_told(config: MkDocsConfig) -> Iterator[None]:
     """The one place where a template's error becomes a message."""
@@ -96,8 +100,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         project = Path(config.config_file_path).parent
         templates = Templates(Path(config.theme.custom_dir or "") / "report")
         with _templates_told(config):
-            version = str(tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
-            _Build.site = Site(make_books(report), templates, config.site_url or "/", last_changes(project), version)
+            books, version = make_books(report), _project_version(project)
+            _Build.site = Site(books, templates, config.site_url or "/", last_changes(project), version)
         _Build.extension = ReportExtension(templates)
         config.markdown_extensions.append(_Build.extension)  # type: ignore[arg-type] # an instance does as well
     words = _book(config).words

@@ -1,6 +1,5 @@
-"""The report as data: its records and pages are read, checked and rendered here.
+"""The report as data, in packages by stage: `model`, `read`, `check`, `relate`, `write`, `publish`.
 
-Nothing in this package knows MkDocs. The flow has one direction: `reading` makes one immutable
-`Report` of everything under ``docs/``, `checks` lists what is wrong with it, and `rendering` and
-`exports` turn it into pages and data files.
+Nothing in here knows MkDocs. The flow has one direction: everything under ``docs/`` is read into one
+immutable `Report`, checked, related and written; each stage imports only those before it.
 """

@@ -21,7 +21,7 @@ from markdown import Markdown
 from rdflib import SDO, Graph, URIRef
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from helpers import ROOT, SITE_URL, linked_data, make_tiny_site, run_mkdocs
+from helpers import PAGES, ROOT, SITE_URL, linked_data, make_tiny_site, run_mkdocs
 from report.read.history import last_changes
 
 SCHEMAS = ROOT / "tests" / "schemas"
@@ -169,7 +169,7 @@ def test_llms_names_every_page(site: Path, folder: str) -> None:
     assert re.match(r"# \S.*\n\n> \S", text)  # the form that llmstxt.org proposes: a title, a quoted summary
     links = re.findall(r"\]\(([^)]+)\)", text)
     assert all((site / link.removeprefix(SITE_URL)).is_file() for link in links)
-    assert sum(link.endswith("index.md") for link in links) == 13 + 8 - 1
+    assert sum(link.endswith("index.md") for link in links) == len(PAGES) - 1  # all but the search
     whole = (site / folder / "llms-full.txt").read_text(encoding="utf-8")
     for path, _, body in markdown_files(site):
         own = path.relative_to(site).as_posix().startswith("en/") == bool(folder)

@@ -12,8 +12,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from helpers import ROOT
-from report.check.structure import WORDS
 from report.model import records
+from report.model.interface import WORDS
 from report.model.languages import LANGUAGES
 from report.model.records import Record, Translated, TranslatedList
 from report.model.values import Kind, Unit

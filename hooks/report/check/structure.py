@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import get_args
 
+from report.model.interface import WORDS
 from report.model.languages import LANGUAGES, ORIGINAL, Language
 from report.model.pages import Page
 from report.model.problems import Place, Problem, did_you_mean
@@ -14,40 +14,8 @@ from report.model.records import Chapter, Record, Section
 from report.model.report import Report
 from report.model.site_pages import FILLED
 from report.model.tables import TABLES, field_names
-from report.model.values import ID_PATTERN, Kind, Naming, Outcome, Qualifier, Unit
-from report.read.markdown import CALL_OUTS, plain_text
-
-FACETS = (
-    "theme", "metric", "chapter", "section", "organisation", "naming", "unit", "year", "flag", "model", "technology",
-    "industry", "region", "outcome",
-)  # fmt: skip
-SORTS = ("model", "title", "organisation", "section")  # of cases; the first is the page's own order
-# Words of the interface that stand for a value: `<family>_<value>`.
-FAMILIES: dict[str, tuple[str, ...]] = {
-    "outcome": get_args(Outcome),
-    "unit": get_args(Unit),
-    "kind": get_args(Kind),
-    "qualifier": tuple(value for value in get_args(Qualifier) if value != "exact"),
-    "naming": get_args(Naming),
-    "flag": ("contradicted", "forecast", "repeated"),
-    "facet": FACETS,
-    "table": tuple(TABLES),
-    "sort": SORTS,
-    "change": ("correction", "addition", "wording"),
-    "call_out": tuple(CALL_OUTS),
-    "theme": ("auto", "light", "dark"),
-    "size": ("standard", "large", "larger"),
-    "key": ("search", "next", "previous", "language", "parallel", "help", "escape"),
-}
-# The words that Python code asks for; templates name theirs themselves.
-WORDS = (
-    "permalink", "on_this_page", "conflicts_with", "open_bracket", "close_bracket", "list_comma", "no_year",
-    "no_technology", "no_region",
-    "data_title", "data_description", "editors", "home", "home_page", "publication", "source_title",
-    "cite_note", "cite_retrieved", "cite_version", "cite_reported", "figure_title",
-    "n_figures", "n_figure", "n_cases", "n_case", "n_organisations", "n_organisation", "card_chapter",
-    *(f"{family}_{value}" for family, values in FAMILIES.items() for value in values),
-)  # fmt: skip
+from report.model.values import ID_PATTERN
+from report.read.markdown import plain_text
 
 
 def _pages(report: Report, language: Language) -> dict[str, Page]:

@@ -17,7 +17,8 @@ from report.model.values import ID_PATTERN
 from report.publish.built import current_addresses, read_built
 from report.publish.moves import MOVED, PUBLISHED, Ledger
 from report.read import yamlfile
-from report.read.report import read_report, read_text
+from report.read.files import read_text
+from report.read.report import read_report
 
 HEADER = """# Every address that was ever published, with the short ones that stand for it. `make ledger` adds new ones.
 # What follows from these is not listed: chapters side by side, and how to cite them.

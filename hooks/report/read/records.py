@@ -30,6 +30,7 @@ from report.model.records import (
     Vocabulary,
 )
 from report.read import yamlfile
+from report.read.files import read_text
 
 R = TypeVar("R", bound=Record)
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -104,12 +105,10 @@ class _Reader:
         file = path.relative_to(self.root).as_posix()
         if not path.exists():
             return yamlfile.YamlFile(file, None, {})
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
+        text = read_text(path, file)
+        if isinstance(text, Problem):
+            self.problems.append(text)
             self._give_up(name, path.read_text(encoding="utf-8", errors="replace"))
-            found = f"bytes that are not UTF-8 ({error.reason})"
-            self.problems.append(Problem(Place(file, 1), found, "a UTF-8 file", "save the file as UTF-8"))
             return yamlfile.YamlFile(file, None, {})
         data, problems = yamlfile.parse(file, text)
         self.problems += problems

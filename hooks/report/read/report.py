@@ -6,21 +6,12 @@ from pathlib import Path
 
 from report.model.languages import LANGUAGES, Language
 from report.model.pages import Block, Page
-from report.model.problems import Place, Problem
+from report.model.problems import Problem
 from report.model.records import Record, Records, Translated
 from report.model.report import Report
+from report.read.files import read_text
 from report.read.markdown import parse_page, scan_marks
 from report.read.records import read_records
-
-
-def read_text(path: Path, file: str) -> str | Problem:
-    """The text of a UTF-8 file, or a problem that names the line with other bytes. `file` is its name in messages."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        found = f"bytes that are not UTF-8 ({error.reason})"
-        return Problem(Place(file, line), found, "a UTF-8 file", "save the file as UTF-8")
 
 
 def _read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Problem]]:

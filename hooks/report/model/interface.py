@@ -1,0 +1,40 @@
+"""The words of the interface that the code asks for by name; ``interface.yml`` has to have them."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from report.model.tables import TABLES
+from report.model.values import Kind, Naming, Outcome, Qualifier, Unit
+
+FACETS = (
+    "theme", "metric", "chapter", "section", "organisation", "naming", "unit", "year", "flag", "model", "technology",
+    "industry", "region", "outcome",
+)  # fmt: skip
+SORTS = ("model", "title", "organisation", "section")  # of cases; the first is the page's own order
+# Words of the interface that stand for a value: `<family>_<value>`.
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "outcome": get_args(Outcome),
+    "unit": get_args(Unit),
+    "kind": get_args(Kind),
+    "qualifier": tuple(value for value in get_args(Qualifier) if value != "exact"),
+    "naming": get_args(Naming),
+    "flag": ("contradicted", "forecast", "repeated"),
+    "facet": FACETS,
+    "table": tuple(TABLES),
+    "sort": SORTS,
+    "change": ("correction", "addition", "wording"),
+    "call_out": ("view", "editor", "gap"),
+    "theme": ("auto", "light", "dark"),
+    "size": ("standard", "large", "larger"),
+    "key": ("search", "next", "previous", "language", "parallel", "help", "escape"),
+}
+# The words that Python code asks for; templates name theirs themselves.
+WORDS = (
+    "permalink", "on_this_page", "conflicts_with", "open_bracket", "close_bracket", "list_comma", "no_year",
+    "no_technology", "no_region",
+    "data_title", "data_description", "editors", "home", "home_page", "publication", "source_title",
+    "cite_note", "cite_retrieved", "cite_version", "cite_reported", "figure_title",
+    "card_chapter",
+    *(f"{family}_{value}" for family, values in FAMILIES.items() for value in values),
+)  # fmt: skip

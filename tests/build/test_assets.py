@@ -10,7 +10,7 @@ import pytest
 
 from helpers import CHAPTERS, loaded_files
 
-BUDGET = 40_000  # bytes over the wire for a first visit to a chapter
+BUDGET = 34_000  # bytes over the wire for a first visit to a chapter
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])
@@ -19,7 +19,7 @@ def test_a_first_visit_is_light(site: Path, folder: str) -> None:
     for chapter in CHAPTERS:
         files = [f"{folder}{chapter}/index.html", *loaded_files(site, f"{folder}{chapter}")]
         weights[chapter] = sum(len(gzip.compress((site / file).read_bytes(), 6)) for file in files)
-        assert len(files) <= 8
+        assert len(files) <= 4
     assert max(weights.values()) <= BUDGET, weights
 
 

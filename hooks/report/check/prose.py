@@ -11,9 +11,10 @@ from report.model.pages import Block, Mark, Page
 from report.model.problems import Problem, did_you_mean
 from report.model.records import Exemption, Statistic
 from report.model.report import Report
+from report.model.site_pages import SITE_PAGES
 
 # Pages whose figures are the editors' own; the call-outs of the same kind are in EXEMPT_BLOCKS.
-EXEMPT_PAGES = frozenset({"about", "data"})
+EXEMPT_PAGES = frozenset(name for name, page in SITE_PAGES.items() if page.own_figures)
 EXEMPT_BLOCKS = frozenset({"editor", "gap"})
 FILLER = "\ufffc"
 _STAT_MARK = re.compile(r"\[[^\[\]]*\]\(stat:[^()]*\)")

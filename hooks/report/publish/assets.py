@@ -34,7 +34,6 @@ _EXPORT = re.compile(r"export (?=(?:async function|function|const|class) (\w+))"
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)  # on lines of its own
 _FETCHED = re.compile(rf'import\("{SCRIPTS}/([\w/-]+)\.js"\)')  # a bundle's own spelling of what comes later
 _NAMED = re.compile(rf"{SCRIPTS}/([\w-]+)\.js")
-_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _WORD = re.compile(r"[\w-]+")
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
 _VALUE = re.compile(r"\[([\w-]+)=[\"']?([\w-]+)[\"']?\]")

@@ -18,7 +18,8 @@ EXEMPT_PAGES = frozenset(name for name, page in SITE_PAGES.items() if page.own_f
 EXEMPT_BLOCKS = frozenset({"editor", "gap"})
 FILLER = "\ufffc"
 _STAT_MARK = re.compile(r"\[[^\[\]]*\]\(stat:[^()]*\)")
-_NOT_PROSE = re.compile(r"`[^`]*`|(?<=\])\([^()]*\)|\{[^{}]*\}|<!--.*?-->|^\s*\d+\.\s")
+# What Markdown does not show: where a link leads, attributes, comments, the number of a list’s item.
+_NOT_PROSE = re.compile(r"(?<=\])\([^()]*\)|\{:? ?[#.][^{}]*\}|<!--.*?-->|^\s*\d+\.\s")
 
 
 def _check_printed(mark: Mark, statistic: Statistic, language: Language) -> list[Problem]:

@@ -12,6 +12,7 @@ from report.model.languages import LANGUAGES, Language
 from report.model.problems import Place
 from report.model.values import (
     FIELDS_OF_KIND,
+    LARGEST,
     RATIO_UNITS,
     Direction,
     Id,
@@ -38,7 +39,12 @@ class Record(BaseModel):
     """What every record shares: no unknown field, no silent conversion, no change after reading."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, populate_by_name=False, use_attribute_docstrings=True
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        populate_by_name=False,
+        use_attribute_docstrings=True,
+        allow_inf_nan=False,
     )
 
 
@@ -306,6 +312,8 @@ class Statistic(Record):
 
     @model_validator(mode="after")
     def _kind_and_fields_agree(self) -> Self:
+        if any(abs(number) > LARGEST for number in self.numbers):
+            raise ValueError("a number beyond all measure; expected one of at most eighteen digits")
         fields = {"value": self.value, "from": self.from_, "to": self.to, "low": self.low, "high": self.high}
         given = {name for name, number in fields.items() if number is not None}
         needed = set(FIELDS_OF_KIND[self.kind])

@@ -19,6 +19,7 @@ Source = Literal["full", "truncated", "heading-only", "outline-only"]
 ID_PATTERN = r"^[a-z][a-z0-9]*(-{1,2}[a-z0-9]+)*$"
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
 Number = int | float
+LARGEST = 10**18  # no figure comes near it; beyond it floating-point numbers are no longer told apart
 
 TO_MINUTES: dict[Unit, int] = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200, "year": 525600}
 CHANGE_UNITS: frozenset[Unit] = frozenset({"percent", "percentage-point", "multiple"})

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from report.model.problems import Place, Problem
+
+# What XML 1.0 (2.2) does not admit, and so no feed and no sitemap.
+_CONTROL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\x7f")
+
+
+def check_printable(text: str, place: Place) -> list[Problem]:
+    """A problem when a text that begins at `place` has a control character."""
+    found = _CONTROL.search(text)
+    if not found:
+        return []
+    line = place.line + text.count("\n", 0, found.start())
+    what = f"a control character ({ord(found.group()):#x})"
+    return [Problem(Place(place.file, line), what, "printable text", "delete it")]
 
 
 def read_text(path: Path, file: str) -> str | Problem:

@@ -36,7 +36,7 @@ _LIST_OR_QUOTE = re.compile(r"^\s*(?:[-*+]|\d+\.|>|:)\s+")
 _TABLE_RULE = re.compile(r"^\s*\|[\s:|-]+\|\s*$")
 _PARAGRAPH = re.compile(r"^(?!\s*(?:[-*+] |\d+\. |> |\||#|///|<|: )).*\S")
 # The blocks of PyMdown Extensions: a line that opens one, its options, a line that closes it.
-_FENCE = re.compile(r"^\s*(?:`{3,}[^`]*|~{3,}.*)$")
+_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`]*$")  # of code; at the line's edge, as the converter has it
 _OPEN = re.compile(r"^/{3,}\s*(?P<name>[\w-]+)(?:\s*\|\s*(?P<argument>.*?))?\s*$")
 _CLOSE = re.compile(r"^/{3,}\s*$")
 _OPTION_ID = re.compile(r"^ {4,}attrs:\s*\{.*?\bid:\s*[\"']?(?P<id>[^\s,}\"']+)")
@@ -73,15 +73,18 @@ class Line:
 def read_lines(lines: Iterable[str], first: int = 1) -> Iterator[Line]:
     """Say of each line what it is. `first` is the number of the first one."""
     open_blocks: list[tuple[str, str]] = []  # each with its argument
-    in_code, options = False, False
+    lines = list(lines)
+    code, options = "", False  # the fence that ends the code
     for number, text in enumerate(lines, first):
         block, argument = open_blocks[-1] if open_blocks else ("", "")
         opened, heading = _OPEN.match(text), _HEADING.match(text)
-        if _FENCE.match(text):
-            in_code = not in_code
+        fence = _FENCE.match(text)
+        if code:
             yield Line(number, text, "code", block)
-        elif in_code:
+            code = "" if text.rstrip() == code else code
+        elif fence and fence["fence"] in map(str.rstrip, lines[number - first + 1 :]):
             yield Line(number, text, "code", block)
+            code = fence["fence"]
         elif _CLOSE.match(text):
             yield Line(number, text, "close", block)
             open_blocks = open_blocks[:-1]
@@ -200,10 +203,13 @@ def _read_blocks(file: str, lines: Iterable[Line]) -> tuple[list[Block], list[Pr
 
 
 def _check_shape(file: str, lines: Iterable[Line]) -> Iterator[Problem]:
-    """Paragraphs of one line; blocks of a known kind, none in another, all of them closed."""
+    """Paragraphs of one line; blocks of a known kind, none in another, all of them closed; code too."""
     before, opened = None, None
     for line in lines:
         place = Place(file, line.number)
+        if line.kind == "text" and _FENCE.match(line.text):
+            hint = "without an end it is no code but text; close it with the same signs on a line of their own"
+            yield Problem(place, f"code that is not closed, “{line.text.strip()}”", "its end", hint)
         if line.kind == "text" and before and before.kind == "text" and _is_paragraph(line) and _is_paragraph(before):
             hint = "join the lines; separate paragraphs by an empty line"
             yield Problem(place, "a paragraph of several lines", "one line per paragraph", hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -55,6 +56,8 @@ def _explain(error: ErrorDetails, model: type[BaseModel], place: Place) -> Probl
     location = tuple(step for step in error["loc"] if step not in ("int", "float"))  # the two kinds of number
     name = str(location[-1]) if location else ""
     value = error["input"]
+    if isinstance(value, float) and not math.isfinite(value):  # told once, though it is neither of the two
+        return Problem(place, f"“{value}” as {name}", "a finite number", "write digits, in base units")
     match error["type"]:
         case "missing":
             return Problem(place, f"no field “{name}”", f"the field “{name}”", GUIDE)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from report.model.languages import LANGUAGES, Language
 from report.model.pages import Block, Page
-from report.model.problems import Problem
+from report.model.problems import Place, Problem
 from report.model.records import Record, Records, Translated
 from report.model.report import Report
-from report.read.files import read_text
+from report.read.files import check_printable, read_text
 from report.read.markdown import parse_page, scan_marks
 from report.read.records import read_records
 
@@ -25,6 +25,7 @@ def _read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Problem]]:
             if isinstance(text, Problem):
                 problems.append(text)
                 continue
+            problems += check_printable(text, Place(file, 1))
             page, wrong = parse_page(language, name, file, text)
             pages.append(page)
             problems += wrong

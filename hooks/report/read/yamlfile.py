@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import yaml
 
 from report.model.problems import Place, Problem
+from report.read.files import check_printable
 
 Path = tuple[str | int, ...]
 _SCALARS = {f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "str")}
@@ -30,11 +31,9 @@ class YamlFile:
 
 def parse(file: str, text: str) -> tuple[YamlFile, list[Problem]]:
     """Read YAML text. Broken syntax and repeated keys are problems, never exceptions."""
-    control = yaml.reader.Reader.NON_PRINTABLE.search(text)
-    if control:
-        line = text.count("\n", 0, control.start()) + 1
-        found = f"a control character ({ord(control.group()):#x})"
-        return YamlFile(file, None, {}), [Problem(Place(file, line), found, "printable text", "delete it")]
+    unprintable = check_printable(text, Place(file, 1))
+    if unprintable:
+        return YamlFile(file, None, {}), unprintable
     loader = yaml.CSafeLoader(text)  # a fifth of the time of the one in Python
     try:
         node = loader.get_single_node()
@@ -83,6 +82,8 @@ def parse(file: str, text: str) -> tuple[YamlFile, list[Problem]]:
         if node.tag not in _SCALARS:
             return str(node.value)  # a date or the like is YAML's guess; records have no such type
         value: Value = loader.construct_object(node)
+        if isinstance(value, str):  # an escape can bring in what the file itself has not
+            problems.extend(check_printable(value, Place(file, node.start_mark.line + 1)))
         return value
 
     content = walk(node, ()) if node is not None else None

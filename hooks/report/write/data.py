@@ -20,7 +20,7 @@ NOT_IN_CSV = frozenset({"tellings"})
 
 
 def _text(content: Json) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def table_json(name: str, rows: tuple[Row, ...]) -> Json:

@@ -98,7 +98,7 @@ class Site:
         for name, text in data_files(self.books[ORIGINAL].report, self.rows, self.data_version).items():
             yield f"data/{name}", text
         for name, content in search_files(self.books).items():
-            yield f"search/{name}", json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+            yield f"search/{name}", json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         yield from self.previews.items()
         for name, frame in self.frames.items():
             article = render_side_by_side(self.books, self.templates, name, self.articles[name])

@@ -10,7 +10,7 @@ from helpers import SITE_URL
 from report.model.addresses import list_short_addresses
 from report.model.problems import Place
 from report.publish.built import read_built
-from report.publish.ledger import read_ledger
+from report.publish.ledger import add_to_ledger, read_ledger
 from report.publish.links import check_links, check_page_ids
 from report.publish.moves import PUBLISHED, Ledger, check_collisions, check_entries, check_moved, redirects, renamed_ids
 from report.read.report import read_report
@@ -124,6 +124,34 @@ def test_a_ledger_that_cannot_be_read_says_where(tmp_path: Path) -> None:
     ]  # fmt: skip
     (records / "moved.yml").write_text("a: [\n", encoding="utf-8")
     assert "broken YAML" in str(read_ledger(tmp_path)[1][-1])
+
+
+def test_new_addresses_are_added_with_the_short_ones_that_stand_for_them(tmp_path: Path) -> None:
+    published = tmp_path / PUBLISHED
+    addresses = {"a/", "a/#x", "a/cite/", "bilingual/a/", "bilingual/a/#x", "s/1/", "s/1.1/"}
+    assert add_to_ledger(tmp_path, addresses, {"s/1/": "a/", "s/1.1/": "a/#x"}) == 2
+    lines = published.read_text(encoding="utf-8").splitlines()
+    assert lines[3:] == ["/a/ s/1/", "/a/#x s/1.1/"]  # what follows from them is not listed
+    assert all(line.startswith("# ") for line in lines[:3])
+    ledger, problems = read_ledger(tmp_path)
+    assert (dict(ledger.published), problems) == ({
+        "a/": 4, "s/1/": 4, "bilingual/a/": 4, "a/cite/": 4, "a/#x": 5, "s/1.1/": 5, "bilingual/a/#x": 5,
+    }, [])  # fmt: skip
+
+    # A line that gets another short address counts too; what is gone stays.
+    assert add_to_ledger(tmp_path, {"b/"}, {"s/2.1/": "a/#x"}) == 2
+    assert published.read_text(encoding="utf-8").splitlines()[3:] == ["/a/ s/1/", "/a/#x s/1.1/ s/2.1/", "/b/"]
+    assert add_to_ledger(tmp_path, {"b/"}, {}) == 0
+
+
+def test_what_moved_is_a_mapping(tmp_path: Path) -> None:
+    (tmp_path / "docs/records").mkdir(parents=True)
+    (tmp_path / "docs/records/moved.yml").write_text("- a\n", encoding="utf-8")
+    (problem,) = read_ledger(tmp_path)[1]
+    assert (problem.place.line, problem.found) == (1, "no mapping")
+    (tmp_path / "docs/records/moved.yml").write_text("/: /a/\nb: c\n", encoding="utf-8")
+    ledger, problems = read_ledger(tmp_path)
+    assert ({old: new for old, (new, _) in ledger.moved.items()}, problems) == ({"": "a/", "b": "c"}, [])
 
 
 def test_a_broken_link_is_found(tmp_path: Path) -> None:

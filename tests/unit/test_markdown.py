@@ -41,7 +41,8 @@ def test_a_full_table_tells_each_cell_what_heads_its_column(books: Books) -> Non
     full = convert(books, table('A "**1**"', "字" * 61, "[b](#b)", "c"))
     assert "<table data-full" in full
     assert [full.count(f'data-label="{label}"') for label in ("A &quot;1&quot;", "B", "C")] == [1, 1, 1]
-    assert "data-" not in convert(books, table("A", "a", "b" * 50, "c"))
+    assert "data-" not in convert(books, table("A", "字" * 59, "b", "c"))  # 120 letters in each of 3 columns
+    assert "data-full" in convert(books, table("A", "字" * 59, "b", "cc"))
     assert "data-" not in convert(books, f"| A |\n| --- |\n| {'a' * 400} |\n")
 
 

@@ -21,6 +21,7 @@ def kinds(text: str) -> str:
         ("```\n# no heading\n```\ntext", "code code code text"),
         ("~~~\n```\n~~~\ntext", "code code code text"),
         ("```py\nx\n```  \n## Heading", "code code code heading"),
+        ("```\n```\ntext", "code code text"),
         ("```\nnever closed", "text text"),
         ("```in a line``` of text", "text"),
         ("| a |\n| - |\n| b |", "row rule row"),
@@ -41,6 +42,16 @@ def test_lines_know_their_block_and_where_they_stand() -> None:
     assert [line.block for line in lines] == ["gap", "gap", "gap", "gap", "gap", ""]
     assert [line.call_out for line in lines][-2:] == ["gap", "prose"]
     assert (lines[1].id, lines[1].title) == ("x", "Being written")
+
+
+def test_a_block_in_a_block_ends_by_itself() -> None:
+    lines = list(read_lines(["/// gap | Outer", "/// view | Inner", "a", "///", "b", "///", "c"]))
+    assert [(line.kind, line.block) for line in lines if line.kind == "text"] == [
+        ("text", "view"),
+        ("text", "gap"),
+        ("text", ""),
+    ]
+    assert [line.title for line in lines if line.kind == "open"] == ["Outer", "Inner"]
 
 
 def problems(text: str) -> list[str]:

@@ -226,8 +226,9 @@ def _unfold(table: Element) -> None:
     shows it row by row where there is no room for columns.
     """
     heads = ["".join(head.itertext()) for head in table.iter("th")]
-    rows = [row for row in table.iter("tr") if row.find("td") is not None]
-    if len(heads) < 3 or max(map(_letters, rows), default=0) * len(heads) <= FULL:
+    rows = list(table.iter("tr"))
+    fullest = max(sum(map(_letters, row.iter("td"))) for row in rows)
+    if len(heads) < 3 or fullest * len(heads) <= FULL:
         return
     table.set("data-full", "data-full")
     for row in rows:

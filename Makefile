@@ -52,10 +52,10 @@ test-fast: $(READY) ## Run the tests that need no browser
 
 mutants: $(READY) ## Plant small faults in a module as last committed, MODULE=relate/conflicts, and show those that no test finds (slow)
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-bench.lock
-	@rm -rf .mutants && git clone --quiet . .mutants && ln -s "$(CURDIR)/$(VENV)" .mutants/.venv
+	@rm -rf .mutants && git clone --quiet . .mutants && ln -s "$(abspath $(VENV))" .mutants/.venv
 	@cd .mutants && sed 's#MODULE#$(MODULE)#' tests/tools/mutants.toml > config.toml && export PYTHONDONTWRITEBYTECODE=1 \
-	  && $(BIN)/cosmic-ray init config.toml session && $(BIN)/cr-filter-operators session config.toml \
-	  && $(BIN)/cosmic-ray exec config.toml session && $(BIN)/cr-report --surviving-only --show-diff session
+	  && .venv/bin/cosmic-ray init config.toml session && .venv/bin/cr-filter-operators session config.toml \
+	  && .venv/bin/cosmic-ray exec config.toml session && .venv/bin/cr-report --surviving-only --show-diff session
 
 cards: $(READY) ## Draw the pictures for sharing whose title has changed, and the icon
 	@$(BIN)/python tests/tools/browser.py

@@ -13,6 +13,7 @@ from report.publish import ledger as ledger_module
 from report.publish.built import current_addresses, read_built
 from report.publish.ledger import read_ledger
 from report.publish.links import THEME_IDS
+from report.publish.moves import PUBLISHED
 from report.read.report import read_report
 
 CHAPTER = "03-innovation-models/"
@@ -36,6 +37,31 @@ def test_a_ledger_that_is_not_utf_8_says_where(tiny_site: Path, capsys: pytest.C
     assert ledger_module.main(tiny_site / "site", tiny_site) == 1
     assert "docs/records/ledger/published.txt:3" in capsys.readouterr().err
     assert (records / "ledger/published.txt").read_bytes() == before
+
+
+def test_the_ledger_takes_what_is_new(tiny_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither what follows from other addresses, nor a short one on a line of its own."""
+    built = tiny_site / "site"
+    for name in ("01-stores/", "01-stores/cite/", "bilingual/01-stores/", "en/01-stores/", "about/", "s/1/"):
+        (built / name).mkdir(parents=True)
+        text = "" if name == "s/1/" else '<article><h1 id="stores">1</h1></article>'
+        (built / name / "index.html").write_text(text, encoding="utf-8")
+    path = tiny_site / PUBLISHED
+    path.parent.mkdir()
+    path.write_text("/01-stores/#stores old/\n/gone/\n", encoding="utf-8")
+    said = [(ledger_module.main(built, tiny_site), capsys.readouterr().out) for _ in range(2)]
+    assert said == [(0, f"4 new address(es) in {PUBLISHED}\n"), (0, f"0 new address(es) in {PUBLISHED}\n")]
+    assert path.read_text(encoding="utf-8") == ledger_module.HEADER + (
+        "/01-stores/\n/01-stores/#stores old/ s/1/\n/about/\n/about/#stores\n/gone/\n"
+    )
+    read, problems = read_ledger(tiny_site)
+    assert problems == []
+    assert sorted(read.published) == sorted(
+        [
+            "01-stores/", "01-stores/#stores", "01-stores/cite/", "about/", "about/#stores",
+            "bilingual/01-stores/", "bilingual/01-stores/#stores", "gone/", "old/", "s/1/",
+        ]
+    )  # fmt: skip
 
 
 def test_the_ledger_has_every_address_of_the_site(site: Path) -> None:

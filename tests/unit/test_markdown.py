@@ -43,6 +43,7 @@ def test_a_full_table_tells_each_cell_what_heads_its_column(books: Books) -> Non
     assert [full.count(f'data-label="{label}"') for label in ("A &quot;1&quot;", "B", "C")] == [1, 1, 1]
     assert "data-" not in convert(books, table("A", "字" * 59, "b", "c"))  # 120 letters in each of 3 columns
     assert "data-full" in convert(books, table("A", "字" * 59, "b", "cc"))
+    assert "data-" not in convert(books, f"| A | B |\n| --- | --- |\n| {'a' * 400} | b |\n")
     assert "data-" not in convert(books, f"| A |\n| --- |\n| {'a' * 400} |\n")
 
 

@@ -87,3 +87,16 @@ def test_a_broken_mark_right_behind_a_whole_one_is_found() -> None:
     assert [mark.target for mark in marks] == ["x"]
     assert len(wrong) == 1
     assert scan_marks("[3](stat:x) [4](stat:y)", "s", Place("p.md", 1))[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("[a](stat:b c)", "[a](stat:b c)"),
+        ("Words before [a](stat:b c)", "ore [a](stat:b c)"),
+        ("[a](stat:b c), and as many words behind", "[a](stat:b c), and as many wo"),
+    ],
+)
+def test_a_broken_mark_is_shown_with_what_stands_around_it(text: str, near: str) -> None:
+    marks, (problem,) = scan_marks(text, "s", Place("p.md", 1))
+    assert (marks, problem.found) == ((), f"a broken mark near “{near}”")

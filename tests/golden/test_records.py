@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,12 @@ _HEADING = re.compile(r"^## (?P<number>\d+\.\d) ", re.MULTILINE)
 _MARK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<scheme>stat|case):(?P<id>[a-z0-9-]+)\)")
 
 
+@cache  # the tests only read the rows, and some ask for them once a row
+def _rows(file: Path) -> list[Row]:
+    found: list[Row] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return found
+
+
 class Source:
     """The records and the pages of a site as they are written."""
 
@@ -30,13 +37,12 @@ class Source:
         self.docs = docs
 
     def records(self, name: str) -> list[Row]:
-        found: list[Row] = yaml.safe_load((self.docs / "records" / f"{name}.yml").read_text(encoding="utf-8"))
-        return found
+        return _rows(self.docs / "records" / f"{name}.yml")
 
     def statistics(self) -> list[tuple[str, Row]]:
         """All statistics, each with the name of its page."""
         files = sorted((self.docs / "records" / "statistics").glob("*.yml"))
-        return [(file.stem, row) for file in files for row in yaml.safe_load(file.read_text(encoding="utf-8"))]
+        return [(file.stem, row) for file in files for row in _rows(file)]
 
     def subjects(self) -> dict[str, Row]:
         """Whom a figure may be about: subjects, and organisations by themselves."""

@@ -20,7 +20,7 @@ help: ## List the commands
 .venv/.ready: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 …" >&2; exit 1; }
-	@$(PYTHON) -m venv --clear .venv \
+	@rm -rf .venv && $(PYTHON) -m venv .venv \
 	  || { echo "No virtual environment could be made; on Debian and Ubuntu install python3-venv." >&2; exit 1; }
 	@echo "Installing the pinned dependencies into .venv …"
 	@.venv/bin/python -m pip install --quiet --require-hashes --requirement requirements.lock

@@ -122,6 +122,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     site = _Build.site
     site.environment = env
     env.bytecode_cache = site.templates.compiled  # the theme's templates are the same in all passes
+    env.trim_blocks = env.lstrip_blocks = True  # the theme's templates leave a line of blanks for each of theirs
     env.globals |= site.globals(_language(config))
     return env
 
@@ -130,7 +131,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Fill the generated pages, and tell our extension of Markdown which page comes next."""
     _Build.extension.turn_to(_book(config), page.file.name)
     with _templates_told(config):
-        return render_page(_book(config), _Build.site.templates, page.file.name, markdown)
+        return render_page(_book(config), _Build.site.templates, page.file.name)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:

@@ -75,6 +75,11 @@ def read_data(site: Path, name: str) -> list[dict[str, Any]]:
     return list(entries)
 
 
+def stated(statistic: dict[str, Any], language: str) -> str:
+    """A figure as it is written out of its sentence: the end of its full form."""
+    return str(statistic["statement"][language]).rpartition("：" if language == "zh" else ": ")[2]
+
+
 def read_page(site: Path, address: str) -> HTMLParser:
     return HTMLParser((site / address / "index.html").read_text(encoding="utf-8"))
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browsing import Opener, accessibility_problems_in_both_themes, follow, in_view, path_of
-from helpers import read_data, read_page
+from helpers import read_data, read_page, stated
 
 
 def shown(page: Page) -> list[str]:
@@ -52,9 +52,7 @@ def test_who_cut_days_of_inventory_with_what_and_by_how_much(site: Path, open_pa
     again = open_page(path_of(page)[1:])
     assert set(shown(again)) == wanted
     figures = {
-        s["figure"]["en" if folder else "zh"]
-        for s in read_data(site, "statistics")
-        if s["metric"] == "days-of-inventory"
+        stated(s, "en" if folder else "zh") for s in read_data(site, "statistics") if s["metric"] == "days-of-inventory"
     }
     table = again.locator("[data-table]").inner_text()
     assert all(figure in table for figure in figures)
@@ -68,7 +66,9 @@ def test_counts_follow_the_selection_and_back_undoes_it(site: Path, open_page: O
     page.locator("select[name=outcome]").select_option("failure")
     expect(page.locator("[data-filters-count]")).to_have_text(f"{len(failures)} of {len(cases)} cases")
     unnamed = sum(case["anonymous"] for case in failures)
-    expect(page.locator("select[name=naming] option[value=unnamed]")).to_have_text(f"Unnamed organisation ({unnamed})")
+    expect(page.locator("select[name=naming] option[value=unnamed]")).to_have_text(
+        f"About an unnamed organisation ({unnamed})"
+    )
     page.locator("select[name=naming]").select_option("unnamed")
     assert len(shown(page)) == unnamed
     page.go_back()

@@ -302,7 +302,7 @@ def test_keys_and_their_off_switch(open_page: Opener) -> None:
     page.keyboard.press("?")
     dialog = page.locator("dialog[data-settings]")
     expect(dialog).to_be_visible()
-    expect(dialog.locator("legend")).to_have_text(["主题", "字号", "快捷键"])
+    expect(dialog.locator("legend")).to_have_text(["外观", "字号", "快捷键"])
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     page.wait_for_function("location.hash === '#social-commerce'")

@@ -373,7 +373,7 @@ def test_what_is_indexed_is_found_by_its_own_words(engine: Page, text: str, data
         """async ([text, word]) => {
           const none = {headings: [], keywords: [], told: [], figures: [], cases: [], terms: [], synonyms: []}
           const section = {...none, id: 'one', number: '1.1', title: 't', chapter: 'c', page: 'u', text: [text]}
-          const entries = {...none, notes: {}, folder: '', traditional: '', simplified: ''}
+          const entries = {...none, notes: {}, noted: {}, folder: '', traditional: '', simplified: ''}
           const split = text => engine.tokens(engine.fold(text).folded).length
           const index = await engine.build({sections: [section]}, entries)
           return split(word) === 0 || engine.search(index, word).results.length

@@ -21,7 +21,7 @@ from markdown import Markdown
 from rdflib import SDO, Graph, URIRef
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from helpers import PAGES, ROOT, SITE_URL, linked_data, make_tiny_site, run_mkdocs
+from helpers import PAGES, ROOT, SITE_URL, linked_data, make_tiny_site, run_mkdocs, stated
 from report.read.history import last_changes
 
 SCHEMAS = ROOT / "tests" / "schemas"
@@ -53,7 +53,8 @@ def awkward_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     outline.write_text(yaml.safe_dump(chapters, allow_unicode=True), encoding="utf-8")
     both = {"zh": AWKWARD, "en": AWKWARD}
     change = {
-        "id": "change-awkward", "day": "2025-06-07", "kind": "correction", "title": both, "text": both, "why": both,
+        "id": "change-awkward", "day": "2025-06-07", "kind": "correction", "title": both, "was": both,
+        "now": both, "why": both,
         "places": [f"{chapters[0]['page']}/#{section['id']}"],
     }  # fmt: skip
     (folder / "docs/records/changes.yml").write_text(yaml.safe_dump([change], allow_unicode=True), encoding="utf-8")
@@ -77,7 +78,8 @@ def test_the_feed_is_valid_and_read(site: Path, folder: str) -> None:
     for entry, change in zip(feed.entries, changes, strict=True):
         assert entry.link == f"{SITE_URL}{folder}changes/#{change['id']}"
         assert change["id"] in shown
-        assert change["text"][language] in page.text()
+        for field in ("was", "now", "why"):
+            assert change[field][language] in page.text() and change[field][language] in entry.content[0].value
     assert feed.feed.links[0].href == f"{SITE_URL}{folder}feed.xml"
 
 
@@ -160,7 +162,8 @@ def test_markdown_holds_every_figure_and_its_address(site: Path) -> None:
         for statistic in statistics:
             figure, url = statistic["figure"][language], statistic["url"][language]
             assert f"[{figure}]({SITE_URL}{folder}statistics/#{statistic['id']})" in whole
-            assert f"[{figure}]({SITE_URL}{url})" in glossary
+            assert f"[{stated(statistic, language)}]({SITE_URL}{url})" in glossary
+            assert statistic["note"] is None or statistic["note"][language] in glossary
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from helpers import SITE_URL, linked_data, read_json, read_page
 
-TABLES = ("statistics", "cases", "metrics", "organisations")
+TABLES = ("statistics", "cases", "metrics", "organisations", "sources")
 
 
 @pytest.fixture(scope="module")

@@ -83,12 +83,12 @@ def test_related_and_contrasting_cases_are_the_nearest(site: Path, folder: str, 
     """Shared models count twice, technologies and the industry once; a contrast shares a model and ended otherwise."""
     page, cases = read_page(site, f"{folder}cases"), read_data(site, "cases")
     opposite = {"success": "failure", "failure": "success"}
-    labels = {"zh": ("相近案例", "对照"), "en": ("Related", "In contrast")}[language]
+    labels = {"zh": ("相近案例", "同一模式、相反结果"), "en": ("Related", "Same model, opposite outcome")}[language]
 
     def nearness(one: dict[str, Any], other: dict[str, Any]) -> int:
         shared = {key: len(set(one[key]) & set(other[key])) for key in ("models", "technologies")}
         near = 2 * shared["models"] + shared["technologies"]
-        return near + (one["industry"] == other["industry"]) if near else 0
+        return near + (one["industry"] is not None and one["industry"] == other["industry"]) if near else 0
 
     for case in cases:
         others = [other for other in cases if other is not case and nearness(case, other)]

@@ -39,7 +39,7 @@ FAULTS = {
     "a link to no section": ("docs/en/01-stores.md", "/// editor", "[x](index.md#nowhere)\n\n/// editor", "#nowhere"),
     "an unknown figure": ("docs/zh/01-stores.md", "stat:freshco-delivery", "stat:freshco", "docs/zh/01-stores.md:15:"),
     "a wrong number": ("docs/en/01-stores.md", "60 to 30", "60 to 20", "docs/en/01-stores.md:15: found"),
-    "broken YAML": ("docs/records/metrics.yml", "unit: CNY", "unit: CNY: x", "docs/records/metrics.yml:4: found"),
+    "broken YAML": ("docs/records/metrics.yml", "theme: growth", "theme: x: y", "docs/records/metrics.yml:3: found"),
 }  # fmt: skip
 
 

@@ -86,6 +86,12 @@ def lists(row: Row) -> Row:
     return {language: row.get("aka", {}).get(language, []) for language in ("zh", "en")}
 
 
+def noted(source: Source, row: Row) -> Row:
+    """The editor's note of a row, as the data have it."""
+    note = {note["id"]: note for note in source.records("notes")}.get(row.get("note", ""))
+    return {"note": names(note) if note else None, "note_sources": note.get("sources", []) if note else []}
+
+
 def test_statistics(both: tuple[Source, Path]) -> None:
     source, data = both
     subjects = source.subjects()
@@ -107,13 +113,41 @@ def test_statistics(both: tuple[Source, Path]) -> None:
                 "direction": row.get("direction", "none"),
                 "year": row.get("year"),
                 "base_year": row.get("base_year"),
+                "period": row.get("period"),
                 "source_named": row.get("source_named", False),
                 "cases": row.get("cases", []),
+                **noted(source, row),
                 "url": {"zh": f"{page}/#{row['id']}", "en": f"en/{page}/#{row['id']}"},
             }
             for page, row in source.statistics()
         ],
     )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_statement_says_all_that_the_record_does(both: tuple[Source, Path], language: str) -> None:
+    """Metric, subject, comparator, years, span of time, direction and qualifier: out of its sentence, too."""
+    source, data = both
+    metrics = {row["id"]: row["name"] for row in source.records("metrics")}
+    subjects = source.subjects()
+    inner = str.maketrans("（）", "〔〕") if language == "zh" else str.maketrans("()", "[]")
+    up = {"zh": r"[升增高涨延扩]", "en": r"\b(up|higher|risen|from|extended|more)\b"}[language]
+    down = {"zh": r"[降减低少缩压滑]", "en": r"\b(down|lower|fallen|from|less|cut)\b"}[language]
+    over = {"zh": r"超|突破|以上|多", "en": r"over|more than"}[language]
+    statements = {row["id"]: row["statement"][language] for row in published(data, "statistics")}
+    for _, row in source.statistics():
+        said = statements[row["id"]]
+        parts = [metrics[row["metric"]][language], subjects[row["subject"]][language].translate(inner)]
+        parts += [subjects[row["comparator"]][language].translate(inner)] if "comparator" in row else []
+        parts += [str(row[year]) for year in ("year", "base_year") if year in row]
+        parts += [row["period"][language]] if "period" in row else []
+        missing = [part for part in parts if part.replace(" ", "").lower() not in said.replace(" ", "").lower()]
+        assert not missing, said
+        figure = said.rpartition("：" if language == "zh" else ": ")[2]
+        if row["kind"] in ("change", "difference"):
+            assert re.search(up if row["direction"] == "up" else down, figure), said
+        if row.get("qualifier") == "over":
+            assert re.search(over, figure), said
 
 
 def test_what_the_text_says_of_a_figure(both: tuple[Source, Path]) -> None:
@@ -145,7 +179,7 @@ def test_cases(both: tuple[Source, Path]) -> None:
                 "sections": list(told[row["id"]]),
                 "models": row["models"],
                 "technologies": row.get("technologies", []),
-                "industry": row["industry"],
+                "industry": row.get("industry"),
                 "region": row.get("region"),
                 "year": row.get("year"),
                 "outcome": row["outcome"],
@@ -153,6 +187,7 @@ def test_cases(both: tuple[Source, Path]) -> None:
                 "statistics": [
                     statistic["id"] for _, statistic in source.statistics() if row["id"] in statistic.get("cases", [])
                 ],
+                **noted(source, row),
                 "url": {"zh": f"cases/#{row['id']}", "en": f"en/cases/#{row['id']}"},
             }
             for row in source.records("cases")
@@ -190,7 +225,6 @@ def test_metrics(both: tuple[Source, Path]) -> None:
                 "definition": row["definition"],
                 "formula": row.get("formula"),
                 "reading": row.get("reading"),
-                "unit": row["unit"],
                 "statistics": [
                     statistic["id"] for _, statistic in source.statistics() if statistic["metric"] == row["id"]
                 ],
@@ -219,10 +253,57 @@ def test_organisations(both: tuple[Source, Path]) -> None:
                     for _, statistic in source.statistics()
                     if subjects[statistic["subject"]].get("organisation") == row["id"]
                 ],
+                **noted(source, row),
             }
             for row in source.records("organisations")
         ],
     )
+
+
+def test_units_are_those_of_the_levels_or_of_all_figures(both: tuple[Source, Path]) -> None:
+    source, data = both
+    for row in published(data, "metrics"):
+        own = [statistic for _, statistic in source.statistics() if statistic["metric"] == row["id"]]
+        levels = [s for s in own if s["kind"] in ("level", "range", "from-to", "limit")]
+        assert row["units"] == list(dict.fromkeys(s["unit"] for s in levels or own))
+
+
+def test_sources(both: tuple[Source, Path]) -> None:
+    source, data = both
+    assert_same(
+        published(data, "sources"),
+        [
+            {
+                "id": row["id"],
+                "publisher": row["publisher"],
+                "title": row.get("title"),
+                "year": row.get("year"),
+                "link": row.get("url"),
+                "says": row["says"],
+            }
+            for row in source.records("sources")
+        ],
+    )
+
+
+def test_what_is_hard_to_reconcile_is_told_from_both_sides(both: tuple[Source, Path]) -> None:
+    source, data = both
+    declared = {
+        frozenset((row["id"], other["with"])) for _, row in source.statistics() for other in row.get("compare_with", [])
+    }
+    told = {(row["id"], other) for row in published(data, "statistics") for other in row["hard_to_reconcile"]}
+    assert declared and told == {(one, other) for pair in declared for one in pair for other in pair if one != other}
+
+
+def test_figures_with_several_owners_are_those_that_editors_doubt(both: tuple[Source, Path]) -> None:
+    source, data = both
+    groups = [set(row["figures"]) for row in source.records("shared") if row["verdict"] == "doubtful"]
+    rows = {row["id"]: row for row in published(data, "statistics")}
+    assert {key for key, row in rows.items() if row["same_for_other_subjects"]} == set().union(*groups)
+    for group in groups:
+        for key in group:
+            others = rows[key]["same_for_other_subjects"]
+            assert set(others) <= group and rows[key]["subject"] not in [rows[other]["subject"] for other in others]
 
 
 def test_no_field_goes_unread(both: tuple[Source, Path]) -> None:
@@ -230,15 +311,17 @@ def test_no_field_goes_unread(both: tuple[Source, Path]) -> None:
     known = {
         "statistics": {
             "id", "metric", "subject", "comparator", "kind", "forecast", *NUMBERS, "unit", "qualifier", "direction",
-            "year", "base_year", "source_named", "cases",
+            "year", "base_year", "period", "source_named", "cases", "note", "note_sources",
+            "statement", "hard_to_reconcile", "same_for_other_subjects",
             "organisation", "anonymous", "figure", "section", "url", "same_as", "conflicts",
         },
         "cases": {
             "id", "title", "organisations", "anonymous", "models", "technologies", "industry", "region", "year",
-            "outcome", "summary", "sections", "tellings", "statistics", "url",
+            "outcome", "summary", "sections", "tellings", "statistics", "note", "note_sources", "url",
         },
-        "metrics": {"id", "name", "aka", "theme", "definition", "formula", "reading", "unit", "statistics", "url"},
-        "organisations": {"id", "name", "aka", "kind", "parent", "cases", "statistics"},
+        "metrics": {"id", "name", "aka", "theme", "definition", "formula", "reading", "units", "statistics", "url"},
+        "organisations": {"id", "name", "aka", "kind", "parent", "cases", "statistics", "note", "note_sources"},
+        "sources": {"id", "publisher", "title", "year", "link", "says"},
     }  # fmt: skip
     for table, fields in known.items():
         assert {field for row in published(both[1], table) for field in row} == fields

@@ -124,7 +124,8 @@ def finish_pages(docs: Path) -> None:
     for language, book in make_books(report).items():
         for name in FILLED:
             path = docs / language.code / f"{name}.md"
-            path.write_text(render_page(book, templates, name, path.read_text(encoding="utf-8")), encoding="utf-8")
+            front = path.read_text(encoding="utf-8").removesuffix(book.pages[name].text)
+            path.write_text(front + render_page(book, templates, name), encoding="utf-8")
 
 
 def stock(work: Path, docs: Path) -> None:

@@ -21,7 +21,15 @@ const section = (id, title, text, told) => ({
 })
 const term = (id, title, names) => ({ id, title, names, text: "", told: [] })
 const entries = {
-  ...{ notes: {}, folder: "", figures: [], cases: [], traditional: "營倉", simplified: "营仓" },
+  ...{
+    notes: { far: "仓在郊外。" },
+    noted: { warehouses: ["far"] },
+    folder: "",
+    figures: [],
+    cases: [],
+    traditional: "營倉",
+    simplified: "营仓",
+  },
   terms: [term("front-warehouse", "前置仓", ["front warehouse"]), term("sales-per-area", "坪效", ["sales per area"])],
   synonyms: [{ words: ["快递员"], means: ["骑手"] }],
 }
@@ -30,6 +38,7 @@ const sections = [
   section("shops", "门店", ["门店的坪效是 1,200 元。"], ["sales-per-area"]),
 ]
 const index = await build({ sections }, entries)
+const figure = { id: "orders", section: "warehouses", figure: "30 单", text: "骑手", told: ["sales-per-area"] }
 const found = (query) => search(index, query).results.map(({ record }) => record.id)
 const concept = (token) => ({ own: [token], phrases: [{ trust: 1, words: [new Map([[token, 1]])] }], share: 1 })
 
@@ -89,4 +98,14 @@ test("where nothing is found, names alike are suggested", () => {
     suggest(index, "前仓").map(({ id }) => id),
     ["front-warehouse"],
   )
+})
+
+test("a figure carries its note and says its direction; an editor’s note finds its section", async () => {
+  const figures = [{ ...figure, note: "far", stated: "升至 30 单" }]
+  const noted = await build({ sections }, { ...entries, figures })
+  const [first, second] = search(noted, "郊外").results
+  assert.equal(first.record.id, "warehouses")
+  assert.equal(second, undefined)
+  const hit = search(noted, "骑手").results.find(({ kind }) => kind === "figures")
+  assert.deepEqual([hit.record.title, hit.record.doubt], ["坪效 · 升至 30 单", "仓在郊外。"])
 })

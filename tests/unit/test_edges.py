@@ -16,7 +16,7 @@ from report.relate.figures import Figure
 
 TEXTS = {"zh": "x", "en": "x"}
 BOTH = Translated.model_validate(TEXTS)
-METRIC = Metric(id="m", name=BOTH, theme="t", unit="percent", definition=BOTH)
+METRIC = Metric(id="m", name=BOTH, theme="t", definition=BOTH)
 SUBJECT = Subject.model_validate({"id": "s", **TEXTS})
 FALL = {"kind": "change", "direction": "down"}
 RATIO = {"kind": "ratio", "comparator": "c"}
@@ -28,12 +28,14 @@ def statistic(**fields: Any) -> Statistic:
     return Statistic.model_validate({**defaults, **fields})
 
 
+def figure(**fields: Any) -> Figure:
+    made = statistic(**fields)
+    return Figure(made, METRIC, "x", "x", "", "x", "x", SUBJECT, "x", made.comparator or "", "page", SECTION, (), None)
+
+
 def chart(*records: dict[str, Any]) -> Chart:
     """The one chart of figures with these fields."""
-    figures = [
-        Figure(statistic(id=f"a{position}", **record), METRIC, "x", SUBJECT, "x", "", "page", SECTION, ())
-        for position, record in enumerate(records)
-    ]
+    figures = [figure(id=f"a{position}", **record) for position, record in enumerate(records)]
     (made,) = build_charts(figures)
     return made
 
@@ -59,8 +61,7 @@ def test_ranges_are_brought_to_one_scale() -> None:
 
 
 def test_two_figures_make_no_chart() -> None:
-    figures = [Figure(statistic(value=1), METRIC, "x", SUBJECT, "x", "", "page", SECTION, ())]
-    assert build_charts(figures * 2) == ()
+    assert build_charts([figure(value=1)] * 2) == ()
 
 
 @pytest.mark.parametrize(
@@ -161,12 +162,12 @@ def case(identifier: str, outcome: str = "success", model: str = "m", **fields: 
 def test_a_case_has_four_neighbours_at_most() -> None:
     alike, failed = [case(f"a{n}") for n in range(7)], [case(f"b{n}", "failure") for n in range(7)]
     found = find_neighbours([*alike, *failed, case("c", model="other")])
-    assert [[other.id for other in each] for each in (found["a0"].related, found["a0"].contrasts)] == [
+    assert [[other.id for other in each] for each in (found["a0"].related, found["a0"].opposites)] == [
         ["a1", "a2", "a3", "a4"],
         ["b0", "b1", "b2", "b3"],
     ]
     assert [other.id for other in found["a6"].related] == ["a0", "a1", "a2", "a3"]
-    assert (found["c"].related, found["c"].contrasts) == ((), ())
+    assert (found["c"].related, found["c"].opposites) == ((), ())
 
 
 def test_a_shared_model_is_as_near_as_technology_and_industry_together() -> None:

@@ -45,4 +45,4 @@ def test_its_own_is_made_anew_when_the_lock_file_is_newer(project: Path) -> None
     os.utime(project / ".venv/.ready")
     assert not is_due()
     makes = make(project, "--dry-run", "--what-if=requirements.lock", "build").stdout
-    assert "-m venv --clear .venv" in makes
+    assert "rm -rf .venv &&" in makes and "-m venv .venv" in makes

@@ -55,7 +55,7 @@ def test_a_block_in_a_block_ends_by_itself() -> None:
 
 
 def problems(text: str) -> list[str]:
-    return [str(problem).partition(", expected")[0] for problem in parse_page(ENGLISH, "p", "p.md", text)[1]]
+    return [str(problem).partition(", expected")[0] for problem in parse_page(ENGLISH, "p", "p.md", text, {})[1]]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_what_is_wrong_with_a_page(text: str, found: list[str]) -> None:
 
 
 def test_the_text_begins_below_the_front_matter() -> None:
-    page, _ = parse_page(ENGLISH, "p", "p.md", f"{FRONT}# Title {{ #t }}\n\nA text.\n")
+    page, _ = parse_page(ENGLISH, "p", "p.md", f"{FRONT}# Title {{ #t }}\n\nA text.\n", {})
     assert page.text == "# Title { #t }\n\nA text.\n"
     assert [(block.text, block.place.line) for block in page.blocks] == [("A text.", 6)]
     assert [(heading.id, heading.place.line) for heading in page.headings] == [("t", 4)]

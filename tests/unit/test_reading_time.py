@@ -27,6 +27,6 @@ from report.relate.chapters import reading_minutes
     ],
 )
 def test_minutes(language: Language, text: str, minutes: int) -> None:
-    page, problems = parse_page(language, "page", "page.md", f"---\ndescription: x\n---\n\n{text}\n")
+    page, problems = parse_page(language, "page", "page.md", f"---\ndescription: x\n---\n\n{text}\n", {})
     assert problems == []
     assert reading_minutes(page) == minutes

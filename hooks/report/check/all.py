@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from report.check.prose import check_figures, check_marks
+from report.check.doubts import check_comparisons, check_notes, check_shared
+from report.check.prose import check_figures, check_lengths, check_marks, check_phrases
 from report.check.records import check_claims, check_references, check_units, check_use
 from report.check.structure import (
     check_changes,
@@ -33,6 +34,11 @@ CHECKS: tuple[Callable[[Report], list[Problem]], ...] = (
     check_use,
     check_marks,
     check_figures,
+    check_lengths,
+    check_phrases,
+    check_notes,
+    check_comparisons,
+    check_shared,
     check_filled,
     check_interface,
     check_data_fields,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from report.check.quantities import find_directions, find_qualifiers, find_quantities, states
 from report.model.languages import Language
@@ -12,9 +13,11 @@ from report.model.problems import Problem, did_you_mean
 from report.model.records import Exemption, Statistic
 from report.model.report import Report
 from report.model.site_pages import SITE_PAGES
+from report.read.markdown import plain_text
 
 # Pages whose figures are the editors' own; the call-outs of the same kind are in EXEMPT_BLOCKS.
 EXEMPT_PAGES = frozenset(name for name, page in SITE_PAGES.items() if page.own_figures)
+COUNTED = frozenset({"prose", "view"})  # of a summary
 EXEMPT_BLOCKS = frozenset({"editor", "gap"})
 FILLER = "\ufffc"
 _STAT_MARK = re.compile(r"\[[^\[\]]*\]\(stat:[^()]*\)")
@@ -98,6 +101,47 @@ def check_marks(report: Report) -> list[Problem]:
     return problems
 
 
+def check_lengths(report: Report) -> list[Problem]:
+    """A section that has a text in the report is summed up in as many words as its language allows."""
+    problems: list[Problem] = []
+    lengths = {length.language: length for length in report.records.style.lengths}
+    for page in report.pages:
+        length = lengths.get(page.language.code)
+        if length is None:
+            continue
+        for heading in page.headings:
+            section = report.sections.get(heading.id)
+            if section is None or section.source not in ("full", "truncated"):
+                continue
+            told = (b for b in page.blocks if b.section == section.id and b.kind in COUNTED)
+            words = sum(len(plain_text(b.text).split()) for b in told if not b.text.lstrip().startswith("|"))
+            if not length.least <= words <= length.most:
+                found = f"a section of {words} words"
+                hint = "tables, captions and editor’s notes do not count"
+                problems.append(Problem(heading.place, found, f"from {length.least} to {length.most}", hint))
+    return problems
+
+
+def check_phrases(report: Report) -> list[Problem]:
+    """Words that are not to be written stand in no text of a page or a record."""
+    problems: list[Problem] = []
+    blocks = [(language, block) for _, language, block in report.texts]
+    blocks += [(page.language, block) for page in report.pages for block in page.blocks]
+    for phrase in report.records.style.phrases:
+        try:
+            pattern = re.compile(phrase.pattern)
+        except re.error as error:
+            place, found = report.records.place(phrase, "pattern"), f"“{phrase.pattern}” ({error})"
+            problems.append(Problem(place, found, "a regular expression", "escape special signs with a backslash"))
+            continue
+        for language, block in blocks:
+            match = pattern.search(block.text) if language.code == phrase.language else None
+            if match:
+                hint = "see docs/records/style.yml"
+                problems.append(Problem(block.place, f"“{match.group()}”", phrase.instead, hint))
+    return problems
+
+
 def _blank(match: re.Match[str]) -> str:
     return FILLER * len(match.group())
 
@@ -112,6 +156,14 @@ def _compile(report: Report) -> tuple[list[tuple[re.Pattern[str], Exemption]], l
             place, found = report.records.place(exemption, "pattern"), f"“{exemption.pattern}” ({error})"
             problems.append(Problem(place, found, "a regular expression", "escape special signs with a backslash"))
     return compiled, problems
+
+
+def _periods(report: Report, language: Language, block: Block) -> Iterator[str]:
+    """The words for the spans of time of the figures that a block marks: they stand beside them without a mark."""
+    for mark in block.marks:
+        statistic = report.statistics.get(mark.target)
+        if statistic and statistic.period:
+            yield statistic.period.in_language(language)
 
 
 def check_figures(report: Report) -> list[Problem]:
@@ -130,6 +182,8 @@ def check_figures(report: Report) -> list[Problem]:
             blocks.append((page.language, Block(title, "prose", "", heading.place, ())))
     for language, block in blocks:
         text = _NOT_PROSE.sub(_blank, _STAT_MARK.sub(_blank, block.text))
+        for period in _periods(report, language, block):
+            text = text.replace(period, FILLER * len(period))
         spans = [(match.span(), rule) for pattern, rule in rules for match in pattern.finditer(text)]
         for quantity in find_quantities(text, language):
             covering = [rule for (start, end), rule in spans if start <= quantity.start and quantity.end <= end]

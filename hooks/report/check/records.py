@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from report.model.languages import LANGUAGES, ORIGINAL, Language
 from report.model.problems import Problem, did_you_mean
-from report.model.records import Case, Entry, Record
+from report.model.records import Case, Entry, Record, Statistic
 from report.model.report import Report
-from report.model.values import CHANGE_UNITS
+from report.model.values import CHANGE_UNITS, CURRENCIES, TO_MINUTES, Unit
 from report.read.markdown import plain_text
 
 
@@ -49,21 +50,27 @@ def check_references(report: Report) -> list[Problem]:
 
 
 def check_units(report: Report) -> list[Problem]:
-    """A level of a metric is given in the metric's unit; a change or a ratio may be relative."""
-    times = {"minute", "hour", "day", "week", "month", "year"}
-    shares, money = {"percent", "fraction"}, {"CNY", "USD"}
+    """All figures of a metric measure one thing: units of one kind; a change or a difference may be relative."""
+    kinds: tuple[frozenset[Unit], ...] = (frozenset(TO_MINUTES), frozenset({"percent", "fraction"}), CURRENCIES)
+
+    def kind(statistic: Statistic) -> frozenset[Unit]:
+        return next((units for units in kinds if statistic.unit in units), frozenset({statistic.unit}))
+
     problems: list[Problem] = []
+    measured: dict[str, list[Statistic]] = {}
     for statistic in report.records.statistics:
-        metric = report.metrics.get(statistic.metric)
-        if metric is None or statistic.kind == "ratio":
-            continue
-        same = statistic.unit == metric.unit or any(
-            {statistic.unit, metric.unit} <= kin for kin in (times, shares, money)
-        )
-        if not same and not (statistic.kind == "change" and statistic.unit in CHANGE_UNITS):
-            place = report.records.place(statistic, "unit")
-            found = f"unit “{statistic.unit}” for the metric “{metric.id}”"
-            problems.append(Problem(place, found, f"“{metric.unit}”", "mend the unit, or choose another metric"))
+        relative = statistic.kind in ("change", "difference") and statistic.unit in CHANGE_UNITS
+        if not relative and statistic.kind != "ratio":
+            measured.setdefault(statistic.metric, []).append(statistic)
+    for metric, members in measured.items():
+        (usual, _), *_ = Counter(map(kind, members)).most_common(1)
+        model = next(member for member in members if kind(member) == usual)
+        for statistic in members:
+            if kind(statistic) != usual:
+                place = report.records.place(statistic, "unit")
+                found = f"unit “{statistic.unit}” for the metric “{metric}”"
+                hint = "mend the unit, or choose another metric"
+                problems.append(Problem(place, found, f"“{model.unit}”, as “{model.id}” has it", hint))
     return problems
 
 

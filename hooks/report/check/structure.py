@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from report.check.doubts import missing_notes
 from report.model.interface import WORDS
 from report.model.languages import LANGUAGES, ORIGINAL, Language
 from report.model.pages import Page
@@ -83,7 +84,7 @@ def check_languages(report: Report) -> list[Problem]:
                 place, found = Place(page.file, 1), "a page in one language only"
                 problems.append(Problem(place, found, f"{file} as well", "write its counterpart"))
             else:
-                problems += _compare(page, twin)
+                problems += [*_compare(page, twin), *missing_notes(page, twin)]
     return problems
 
 
@@ -115,6 +116,7 @@ def _entries(report: Report) -> Iterator[tuple[str, Record, str]]:
         ("a metric", records.metrics), ("a term", records.terms), ("an organisation", records.organisations),
         ("a law", records.laws), ("a subject", records.subjects), ("a case", records.cases),
         ("a statistic", records.statistics), ("a change", records.changes),
+        ("a note", records.notes), ("a source", records.sources), ("a shared figure", records.shared),
     ):  # fmt: skip
         for entry in entries:
             yield kind, entry, entry.id

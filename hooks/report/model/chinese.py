@@ -26,6 +26,7 @@ _NUMERAL_UNITS = "倍|成|元|美元|分钟|小时|天|个月|周|年|公里|吨
 QUANTITY = re.compile(
     rf"""
       (?P<fraction>(?<![\d/])\d{{1,2}}/\d{{1,2}}(?![\d/])|{_NUMERAL}分之{_NUMERAL})     # 1/3, 三分之一
+    | 每万人\ ?(?P<each>{NUMBER})\ ?个?                                                   # 每万人 2.5 个
     | (?P<half>过半|半数|一半)
     | (?P<double>翻番|翻一番|翻倍)
     | (?P<number>{NUMBER})\ ?(?P<magnitude>{_MAGNITUDE})?(?:多|余)?\ ?(?P<unit>{_UNIT})?
@@ -62,6 +63,8 @@ def _read(match: re.Match[str]) -> tuple[Number, Unit | None]:
     part = match.groupdict()
     if part["fraction"]:
         return _fraction(part["fraction"]), "fraction"
+    if part["each"]:
+        return times(part["each"], None), "per-10000-people"
     if part["half"]:
         return 0.5, "fraction"
     if part["double"]:
@@ -87,9 +90,12 @@ GRAMMAR = Grammar(
         "over": re.compile(r"(?<!不)超|突破|逾|以上|[\d万亿百千]\s?[多余]|高于|大于|不止|至少|过半|破"),
         "under": re.compile(r"不足|低于|少于|不到|以下|以内"),
         "about": re.compile(r"约|近|左右|将近|接近"),
+        "order": re.compile(r"^(?:上)?[百千]万|级"),
     },
     directions={
-        "up": re.compile(r"提升|提高|增长|增加|增收|高出|上升|扩大|延长|攀升|上涨"),
-        "down": re.compile(r"降低|减至|下降|缩短|压缩|减少|下滑|降至|降到|骤降|收窄|缩减"),
+        "up": re.compile(r"提升|提高|增长|增加|增收|高出|上升|扩大|延长|攀升|上涨|升至|升到|高(?=\s?\d)"),
+        "down": re.compile(r"降低|减至|下降|缩短|压缩|减少|下滑|降至|降到|骤降|收窄|缩减|低(?=\s?\d)"),
     },
+    verb=re.compile(r"(?!)"),  # 提升 and 降低 say in a row what they say in a sentence
+    inner_brackets=str.maketrans("（）", "〔〕"),
 )

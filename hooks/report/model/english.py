@@ -17,7 +17,7 @@ UNITS: dict[str, Unit] = {
     "fold": "multiple", "minute": "minute", "minutes": "minute", "hour": "hour", "hours": "hour", "day": "day",
     "days": "day", "week": "week", "weeks": "week", "month": "month", "months": "month", "year": "year",
     "years": "year", "km": "km", "kilometre": "km", "kilometres": "km", "tonne": "tonne", "tonnes": "tonne",
-    "people": "person", "person": "person",
+    "per 10,000 people": "per-10000-people", "people": "person", "person": "person",
 }  # fmt: skip
 WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -35,6 +35,7 @@ QUANTITY = re.compile(
     | \b(?P<half>half)\b
     | \b(?P<double>double[ds]?|doubling|twice|tripl(?:e[ds]?|ing))\b
     | (?P<currency>CNY|RMB|USD|US\$)\ ?(?P<money>{DIGITS})(?:\ (?P<money_magnitude>{_MAGNITUDE}))?
+    | \b(?P<order>tens|hundreds)\ of\ (?P<order_magnitude>thousand|million|billion)s\b
     | (?P<number>{NUMBER})(?:[ -](?P<magnitude>{_MAGNITUDE}))?(?:[ -]?(?P<unit>{_UNIT})(?![A-Za-z]))?
     | \b(?P<word>{_WORD})(?:[ -](?P<word_magnitude>{_MAGNITUDE}|hundred))(?:[ -](?P<word_after>{_UNIT})\b)?
     | \b(?P<plain_word>{_WORD})(?:[ -]?(?P<word_unit>{_UNIT})\b)
@@ -62,6 +63,8 @@ def _read(match: re.Match[str]) -> tuple[Number, Unit | None]:
     if part["currency"]:
         currency: Unit = "USD" if part["currency"].upper().startswith("US") else "CNY"
         return times(part["money"], part["money_magnitude"]), currency
+    if part["order"]:
+        return times({"tens": "10", "hundreds": "100"}[part["order"].lower()], part["order_magnitude"]), None
     if part["number"]:
         return times(part["number"], part["magnitude"]), UNITS.get((part["unit"] or "").lower())
     word = (part["word"] or part["plain_word"]).lower()
@@ -78,14 +81,26 @@ GRAMMAR = Grammar(
             r"\bover\b|(?<!no )\bmore than\b|\babove\b|\bexceed|\bpast\b|\bat least\b|\bor more\b", re.IGNORECASE
         ),
         "under": re.compile(r"\bunder\b|\bless than\b|\bbelow\b|\bfewer than\b", re.IGNORECASE),
+        "order": re.compile(
+            r"\b(?:tens|hundreds) of (?:thousand|million|billion)s\b|\bon the order of\b", re.IGNORECASE
+        ),
         "about": re.compile(r"\babout\b|\baround\b|\broughly\b|\bnearly\b|\balmost\b|\bclose to\b", re.IGNORECASE),
     },
     directions={
         "up": re.compile(
-            r"\bup\b(?! to)|\bhigher\b|\bris(?:es?|ing)\b|\brose\b|\bgr[oe]w|\bincreas|\bgain|\bextend", re.IGNORECASE
+            r"\bup\b(?! to)|\bhigher\b|\bris(?:es?|ing)\b|\brose\b|\brisen\b|\bgr[oe]w|\bincreas|\bgain|\bextend"
+            r"|\blarger\b|\blonger\b",
+            re.IGNORECASE,
         ),
         "down": re.compile(
-            r"\bdown\b|\blower\b|\bcut|\bfall(?:s|ing)?\b|\bfell\b|\breduc|\bshort|\bdrop|\bdecreas", re.IGNORECASE
+            r"\bdown\b|\blower\b|\bcut|\bfall(?:s|ing)?\b|\bfell\b|\bfallen\b|\bplung|\breduc|\bshort|\bsmaller\b|\bdrop|\bdecreas",
+            re.IGNORECASE,
         ),
     },
+    verb=re.compile(
+        r"^(?:had |has |have )?(?:up|down|rose|risen|rise|fell|fallen|fall|grew|grown|cut|plunged|reduced|raised|lifted"
+        r"|extended|shortened)(?: by)? (?=(?:from|by|over|more|about|less|under|up to|CNY|USD|\d))",
+        re.IGNORECASE,
+    ),
+    inner_brackets=str.maketrans("()", "[]"),
 )

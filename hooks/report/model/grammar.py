@@ -23,13 +23,17 @@ class Grammar:
     """A language's quantities, and the words by which it qualifies them and tells their direction.
 
     `read` gives value and unit (None where the text names none) of a match of `quantity`. Its groups
-    ``magnitude`` and ``money_magnitude``, where it has them, hold the word for the power of ten.
+    ``magnitude`` and ``money_magnitude``, where it has them, hold the word for the power of ten. `verb` is a verb
+    of change at the head of a figure that only its sentence needs. `inner_brackets` translates brackets into those
+    that stand inside others.
     """
 
     quantity: re.Pattern[str]
     read: Callable[[re.Match[str]], tuple[Number, Unit | None]]
     qualifiers: Mapping[Qualifier, re.Pattern[str]]
     directions: Mapping[Direction, re.Pattern[str]]
+    verb: re.Pattern[str]
+    inner_brackets: Mapping[int, int]
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from report.model.tables import TABLES
-from report.model.values import Kind, Naming, Outcome, Qualifier, Unit
+from report.model.values import Kind, Naming, Outcome, Unit
 
 FACETS = (
     "theme", "metric", "chapter", "section", "organisation", "naming", "unit", "year", "flag", "model", "technology",
@@ -17,9 +17,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "outcome": get_args(Outcome),
     "unit": get_args(Unit),
     "kind": get_args(Kind),
-    "qualifier": tuple(value for value in get_args(Qualifier) if value != "exact"),
     "naming": get_args(Naming),
-    "flag": ("contradicted", "forecast", "repeated"),
+    "flag": ("contradicted", "doubted", "compared", "shared", "forecast", "repeated"),
     "facet": FACETS,
     "table": tuple(TABLES),
     "sort": SORTS,
@@ -32,9 +31,12 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 # The words that Python code asks for; templates name theirs themselves.
 WORDS = (
     "permalink", "on_this_page", "conflicts_with", "open_bracket", "close_bracket", "list_comma", "no_year",
-    "no_technology", "no_region",
+    "no_technology", "no_region", "rounding", "years_unknown", "year_unknown_once",
     "data_title", "data_description", "editors", "home", "home_page", "publication", "source_title",
-    "cite_note", "cite_retrieved", "cite_version", "cite_reported", "figure_title",
+    "cite_note", "cite_retrieved", "cite_version", "cite_reported", "cite_doubted", "figure_title",
+    "compared_with", "of_subject", "when_year", "when_compared", "when_base", "when_forecast",
+    "note_source", "note_cites",
+    "stated_up", "stated_down", "stated_higher", "stated_lower", "stated_ratio", "stated_risen", "stated_fallen",
     "card_chapter",
     *(f"{family}_{value}" for family, values in FAMILIES.items() for value in values),
 )  # fmt: skip

@@ -49,6 +49,14 @@ BlockKind = Literal["prose", "view", "editor", "gap", "caption"]
 
 
 @dataclass(frozen=True)
+class NoteLine:
+    """A line of a call-out that stands for an editor's note of the records: ``note:<id>``."""
+
+    id: str
+    place: Place
+
+
+@dataclass(frozen=True)
 class Block:
     """A paragraph, a list item or a table row of a page, or a text of a record, with the marks in it.
 
@@ -74,6 +82,7 @@ class Page:
     headings: tuple[Heading, ...]
     anchors: tuple[Anchor, ...]
     blocks: tuple[Block, ...]
+    notes: tuple[NoteLine, ...] = ()
 
     @property
     def named(self) -> tuple[Heading | Anchor, ...]:

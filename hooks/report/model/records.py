@@ -14,6 +14,7 @@ from report.model.values import (
     FIELDS_OF_KIND,
     LARGEST,
     RATIO_UNITS,
+    Differs,
     Direction,
     Id,
     Kind,
@@ -29,6 +30,13 @@ from report.model.values import (
 def _has_text(text: str) -> str:
     if not text.strip():
         raise ValueError("an empty text")
+    return text
+
+
+def _is_code(text: str) -> str:
+    codes = [language.code for language in LANGUAGES]
+    if text not in codes:
+        raise ValueError(f"the language “{text}”; expected {' or '.join(codes)}")
     return text
 
 
@@ -153,14 +161,82 @@ class Metric(Record):
     """other names, as lists in `zh` and `en`"""
     theme: Id
     """the theme under which the glossary lists it"""
-    unit: Unit
-    """the unit of its levels"""
+    comparable: bool = True
+    """`false` when its figures measure different objects, so that no chart sets them side by side"""
     definition: Translated
     """one to three plain sentences"""
     formula: Translated | None = None
     """the usual formula, in words"""
     reading: Translated | None = None
     """what to watch when comparing"""
+
+
+class Document(Record):
+    """A public document in which an editor's note can be checked."""
+
+    id: Id
+    """its address on the page of sources"""
+    publisher: Translated
+    """who published it"""
+    title: Translated | None = None
+    """its title in each language; left out where none was to be read"""
+    year: Annotated[int, Field(ge=1900, le=2100)] | None = None
+    """when; left out where no date was to be read"""
+    url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
+    """where it was read; left out where no address was read"""
+    says: Translated
+    """what it says of the matter, in the editors’ words"""
+
+
+class Note(Translated):
+    """An editor's note: why a figure, a case or a statement of the report is doubtful or wrong as it stands.
+
+    Pages show it where a line of a call-out says ``note:<id>``; the records that name it carry it along.
+    """
+
+    id: Id
+    """its id, by which pages and records name it"""
+    sources: tuple[Id, ...] = ()
+    """where it can be checked: ids of `sources.yml`; empty where it is arithmetic, or tells of the report itself"""
+
+
+class Comparison(Record):
+    """Another figure of the report that tells the same story otherwise, without contradicting by the rule."""
+
+    with_: Id = Field(alias="with")
+    """the id of the other figure"""
+    differs: Differs
+    """what differs: the `figure`, or the `account` of one and the same figure"""
+    why: Translated
+    """what is hard to reconcile, and why the two may differ"""
+
+
+class Contrast(Record):
+    """A case that an editor sets beside another."""
+
+    with_: Id = Field(alias="with")
+    """the id of the other case"""
+    why: Translated
+    """what the comparison shows"""
+
+
+class SharedFigure(Record):
+    """A decision on a figure that the report gives for several owners, which the build has found."""
+
+    id: Id
+    """its address"""
+    figures: Annotated[tuple[Id, ...], Field(min_length=2)]
+    """the ids of all its figures"""
+    verdict: Literal["doubtful", "chance"]
+    """`doubtful` when chance is an unlikely reason, which the glossary shows; `chance` when it is not"""
+    why: Translated | None = None
+    """what makes it remarkable; needed for `doubtful`"""
+
+    @model_validator(mode="after")
+    def _doubt_has_a_reason(self) -> Self:
+        if self.verdict == "doubtful" and self.why is None:
+            raise ValueError("“doubtful” without a reason; expected why: {zh: …, en: …}")
+        return self
 
 
 class Term(Record):
@@ -189,6 +265,8 @@ class Organisation(Record):
     """an id of `organisation_kinds` in `vocabulary.yml`"""
     parent: Id | None = None
     """the organisation to which it belongs"""
+    note: Id | None = None
+    """the editor’s note on what the report says of it: an id of `notes.yml`"""
 
 
 class Law(Record):
@@ -240,16 +318,20 @@ class Case(Record):
     """business models, the main one first"""
     technologies: tuple[Id, ...] = ()
     """technologies in use"""
-    industry: Id
-    """the trade"""
+    industry: Id | None = None
+    """the trade, if the report says so"""
     region: Id | None = None
     """where, if the report says so"""
     year: int | None = None
     """when, if the report says so"""
     outcome: Outcome
-    """`success`, `failure` or `mixed`"""
+    """`success`, `failure`, `mixed` or, when the report tells no result, `not-reported`"""
     summary: Translated
     """what was done, in two or three sentences"""
+    contrasts: tuple[Contrast, ...] = ()
+    """cases to set beside it, each with what the comparison shows"""
+    note: Id | None = None
+    """the editor’s note on it: an id of `notes.yml`"""
 
     @model_validator(mode="after")
     def _named_or_not(self) -> Self:
@@ -261,8 +343,8 @@ class Case(Record):
 class Statistic(Record):
     """A figure of the report, in base units (40% → 40 percent, 50万亿元 → 50_000_000_000_000 CNY).
 
-    `kind` says what the number is: a level, a change, a range, a pair from–to, a ratio to a
-    comparator, or a limit that a rule sets. `subject` and `comparator` are ids of subjects or
+    `kind` says what the number is: a level, a change, a difference from a comparator, a range, a pair
+    from–to, a ratio to a comparator, or a limit that a rule sets. `subject` and `comparator` are ids of subjects or
     organisations. `source_named`: the report names a checkable source for the figure.
     """
 
@@ -275,11 +357,13 @@ class Statistic(Record):
     comparator: Id | None = None
     """what it is compared with, likewise"""
     kind: Kind
-    """`level`, `change`, `range`, `from-to`, `ratio` (to a comparator) or `limit` (set by a rule)"""
+    """`level`, `change`, `difference` (from a comparator), `range`, `from-to`, `ratio` (to a comparator) or `limit`
+    (set by a rule)"""
     forecast: bool = False
     """`true` for an expectation"""
     value: Number | None = None
-    """the number of a level, change, ratio or limit, in base units: 40% is 40, 50 万亿元 is 50_000_000_000_000"""
+    """the number of a level, change, difference, ratio or limit, in base units: 40% is 40, 50 万亿元 is
+    50_000_000_000_000"""
     from_: Number | None = Field(default=None, alias="from")
     """the first number of a pair"""
     to: Number | None = None
@@ -290,19 +374,25 @@ class Statistic(Record):
     """the upper end of a range"""
     unit: Unit
     """`percent`, `percentage-point`, `multiple`, `fraction`, `CNY`, `CNY-per-person`, `USD`, `minute`, `hour`,
-    `day`, `week`, `month`, `year`, `count`, `person`, `tonne`, `km`"""
+    `day`, `week`, `month`, `year`, `count`, `per-10000-people`, `person`, `tonne`, `km`"""
     qualifier: Qualifier = "exact"
-    """`exact` (when left out), `about`, `over`, `under`, `up-to`"""
+    """`exact` (when left out), `about`, `over`, `under`, `up-to` or `order` (no more than the power of ten is given)"""
     direction: Direction = "none"
     """`up`, `down` or `none` (when left out)"""
     year: Annotated[int, Field(ge=1990, le=2035)] | None = None
     """the year that the report ties to it"""
     base_year: Annotated[int, Field(ge=1990, le=2035)] | None = None
     """the year that it is compared with"""
+    period: Translated | None = None
+    """the span of time that the report gives with it, as `{zh: 一年内, en: in one year}`"""
     source_named: bool = False
     """`true` when the report names a checkable source"""
     cases: tuple[Id, ...] = ()
     """the cases whose result it is; the figure’s own section must tell them"""
+    note: Id | None = None
+    """the editor’s note on it: an id of `notes.yml`"""
+    compare_with: tuple[Comparison, ...] = ()
+    """figures that tell the same story otherwise and are hard to reconcile with it"""
 
     @property
     def numbers(self) -> tuple[Number, ...]:
@@ -320,14 +410,18 @@ class Statistic(Record):
         if given != needed:
             found = ", ".join(sorted(given)) or "no number"
             raise ValueError(f"kind “{self.kind}” with {found}; expected {' and '.join(FIELDS_OF_KIND[self.kind])}")
-        if self.kind == "change" and self.direction == "none":
-            raise ValueError("kind “change” without a direction; expected direction: up or direction: down")
+        if self.kind in ("change", "difference") and self.direction == "none":
+            raise ValueError(f"kind “{self.kind}” without a direction; expected direction: up or direction: down")
+        if self.kind == "difference" and self.comparator is None:
+            raise ValueError("kind “difference” without a comparator; expected the id of what it is compared with")
+        if self.kind == "change" and self.comparator is not None:
+            raise ValueError("kind “change” with a comparator; expected kind “difference”")
         if self.kind == "ratio" and self.comparator is None:
             raise ValueError("kind “ratio” without a comparator; expected the id of what it is compared with")
         if self.kind == "ratio" and self.unit not in RATIO_UNITS:
             raise ValueError(f"kind “ratio” in {self.unit}; expected {', '.join(sorted(RATIO_UNITS))}")
-        if self.unit == "percentage-point" and self.kind != "change":
-            raise ValueError(f"unit “percentage-point” with kind “{self.kind}”; expected kind “change”")
+        if self.unit == "percentage-point" and self.kind not in ("change", "difference"):
+            raise ValueError(f"unit “percentage-point” with kind “{self.kind}”; expected kind “change” or “difference”")
         if self.low is not None and self.high is not None and not self.low < self.high:
             raise ValueError(f"a range from {self.low} to {self.high}; expected low below high")
         if self.from_ is not None and self.to is not None and self.from_ != self.to:
@@ -355,8 +449,39 @@ class Synonym(Record):
     """words that the text uses for the same"""
 
 
+class Phrase(Record):
+    """Words that are not to be written, and what to write. `pattern` is a regular expression."""
+
+    language: Annotated[str, AfterValidator(_is_code)]
+    """the language in which they are not written: `zh` or `en`"""
+    pattern: Text
+    """a regular expression of what is not written"""
+    instead: Text
+    """what to write"""
+
+
+class Length(Record):
+    """In how many words a language sums up a section of which the report has the text."""
+
+    language: Annotated[str, AfterValidator(_is_code)]
+    """the language: `zh` or `en`"""
+    least: int
+    """the fewest words"""
+    most: int
+    """the most words; tables, captions and editor’s notes do not count"""
+
+
+class Style(Record):
+    """The rules of style that a machine can hold."""
+
+    lengths: tuple[Length, ...] = ()
+    """how long summaries are"""
+    phrases: tuple[Phrase, ...] = ()
+    """what is not written"""
+
+
 class Change(Record):
-    """An entry of the list of changes: what was changed, where (addresses inside an edition), and why."""
+    """An entry of the list of changes: what it was, what it is, why, and where (addresses inside an edition)."""
 
     id: Id
     """its address on the page of changes; begins with `change-`"""
@@ -366,9 +491,11 @@ class Change(Record):
     """`correction` (something was wrong), `addition` (something is new) or `wording` (the same said better)"""
     title: Translated
     """what changed, in a few words"""
-    text: Translated
-    """what it was and what it is now"""
-    why: Translated | None = None
+    was: Translated
+    """what it was"""
+    now: Translated
+    """what it is now"""
+    why: Translated
     """the grounds"""
     places: tuple[Text, ...] = ()
     """where: addresses such as `03-innovation-models/#social-commerce`"""
@@ -392,6 +519,10 @@ class Records:
     statistics: tuple[Statistic, ...]
     exemptions: tuple[Exemption, ...]
     changes: tuple[Change, ...]  # the newest first
+    notes: tuple[Note, ...]
+    sources: tuple[Document, ...]
+    shared: tuple[SharedFigure, ...]
+    style: Style
     synonyms: tuple[Synonym, ...]
     keywords: dict[str, TranslatedList]  # further words by which the search finds a section, by its id
     labels: dict[str, Label]

@@ -8,7 +8,20 @@ from functools import cached_property
 
 from report.model.languages import LANGUAGES, Language
 from report.model.pages import Block, Mark, Page, Scheme
-from report.model.records import Case, Chapter, Law, Metric, Organisation, Record, Records, Section, Statistic, Subject
+from report.model.records import (
+    Case,
+    Chapter,
+    Document,
+    Law,
+    Metric,
+    Note,
+    Organisation,
+    Record,
+    Records,
+    Section,
+    Statistic,
+    Subject,
+)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -97,6 +110,27 @@ class Report:
     def laws(self) -> dict[str, Law]:
         """Laws by id."""
         return {law.id: law for law in self.records.laws}
+
+    @cached_property
+    def notes(self) -> dict[str, Note]:
+        """Editor's notes by id."""
+        return {note.id: note for note in self.records.notes}
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """The documents in which notes can be checked, by id."""
+        return {document.id: document for document in self.records.sources}
+
+    @cached_property
+    def units(self) -> dict[str, tuple[str, ...]]:
+        """The units in which a metric's figures are given, in the order of the text, by the metric's id.
+
+        Where some of them are levels, those of the levels alone: a change in per cent says nothing of the metric.
+        """
+        levels = [s for s in self.statistics.values() if s.kind in ("level", "range", "from-to", "limit")]
+        measured = _grouped((s.metric, s.unit) for s in levels)
+        given = _grouped((s.metric, s.unit) for s in self.statistics.values())
+        return {key: tuple(dict.fromkeys(measured.get(key, units))) for key, units in given.items()}
 
     @cached_property
     def words(self) -> dict[Language, dict[str, str]]:

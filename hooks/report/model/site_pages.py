@@ -40,10 +40,11 @@ class SitePage:
 _ALL = (
     SitePage("index", "start", filled=True, schema="Report"),
     SitePage("cases", "indexes", filled=True, filtered=True, schema="ItemList"),
-    SitePage("statistics", "indexes", filled=True, filtered=True, schema="DefinedTermSet"),
+    SitePage("statistics", "indexes", filled=True, filtered=True, own_figures=True, schema="DefinedTermSet"),
     SitePage("organisations", "indexes", filled=True),
     SitePage("data", "indexes", filled=True, own_figures=True, schema="Dataset"),
     SitePage("changes", "site", filled=True),
+    SitePage("sources", "site", filled=True, own_figures=True),
     SitePage("about", "site", own_figures=True),
     SitePage("search", "site", tool=True),
 )

@@ -68,6 +68,7 @@ class StatisticRow(Row):
     anonymous: bool
     comparator: Pair | None
     figure: Pair
+    statement: Pair
     kind: Kind
     forecast: bool
     value: JsonNumber | None
@@ -80,10 +81,15 @@ class StatisticRow(Row):
     direction: Direction
     year: int | None
     base_year: int | None
+    period: Pair | None
     source_named: bool
     cases: list[str]
     same_as: list[str]
     conflicts: list[str]
+    hard_to_reconcile: list[str]
+    same_for_other_subjects: list[str]
+    note: Pair | None
+    note_sources: list[str]
     url: Pair
 
 
@@ -98,12 +104,14 @@ class CaseRow(Row):
     tellings: list[TellingRow]
     models: list[str]
     technologies: list[str]
-    industry: str
+    industry: str | None
     region: str | None
     year: int | None
     outcome: Outcome
     summary: Pair
     statistics: list[str]
+    note: Pair | None
+    note_sources: list[str]
     url: Pair
 
 
@@ -117,7 +125,7 @@ class MetricRow(Row):
     definition: Pair
     formula: Pair | None
     reading: Pair | None
-    unit: Unit
+    units: list[Unit]
     statistics: list[str]
     url: Pair
 
@@ -132,6 +140,19 @@ class OrganisationRow(Row):
     parent: str | None
     cases: list[str]
     statistics: list[str]
+    note: Pair | None
+    note_sources: list[str]
+
+
+class SourceRow(Row):
+    """A public document by which a note of the editors can be checked."""
+
+    id: str
+    publisher: Pair
+    title: Pair | None
+    year: int | None
+    link: str | None
+    says: Pair
 
 
 TABLES: Mapping[str, type[Row]] = {
@@ -139,6 +160,7 @@ TABLES: Mapping[str, type[Row]] = {
     "cases": CaseRow,
     "metrics": MetricRow,
     "organisations": OrganisationRow,
+    "sources": SourceRow,
 }
 
 

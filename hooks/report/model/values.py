@@ -8,12 +8,13 @@ from pydantic import Field
 
 Unit = Literal[
     "percent", "percentage-point", "multiple", "fraction", "CNY", "CNY-per-person", "USD", "minute", "hour", "day",
-    "week", "month", "year", "count", "person", "tonne", "km",
+    "week", "month", "year", "count", "per-10000-people", "person", "tonne", "km",
 ]  # fmt: skip
-Kind = Literal["level", "change", "range", "from-to", "ratio", "limit"]
-Qualifier = Literal["exact", "about", "over", "under", "up-to"]
+Kind = Literal["level", "change", "difference", "range", "from-to", "ratio", "limit"]
+Qualifier = Literal["exact", "about", "over", "under", "up-to", "order"]
 Direction = Literal["up", "down", "none"]
-Outcome = Literal["success", "failure", "mixed"]
+Outcome = Literal["success", "failure", "mixed", "not-reported"]
+Differs = Literal["figure", "account"]
 Naming = Literal["named", "unnamed", "group"]
 Source = Literal["full", "truncated", "heading-only", "outline-only"]
 ID_PATTERN = r"^[a-z][a-z0-9]*(-{1,2}[a-z0-9]+)*$"
@@ -23,10 +24,12 @@ LARGEST = 10**18  # no figure comes near it; beyond it floating-point numbers ar
 
 TO_MINUTES: dict[Unit, int] = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200, "year": 525600}
 CHANGE_UNITS: frozenset[Unit] = frozenset({"percent", "percentage-point", "multiple"})
+CURRENCIES: frozenset[Unit] = frozenset({"CNY", "USD"})
 RATIO_UNITS: frozenset[Unit] = frozenset({"percent", "multiple", "fraction"})
 FIELDS_OF_KIND: dict[Kind, tuple[str, ...]] = {
     "level": ("value",),
     "change": ("value",),
+    "difference": ("value",),
     "ratio": ("value",),
     "limit": ("value",),
     "range": ("low", "high"),

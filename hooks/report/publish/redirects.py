@@ -42,7 +42,7 @@ class _Signs:
             titles[f"s/{chapter.number}/"] = chapter.title(self.book.language)
             titles |= {f"s/{section.number}/": section.title(self.book.language) for section in chapter.sections}
         for key, item in self.book.figures.items():
-            titles[f"f/{key}/"] = f"{self.book.local(item.metric.name)} · {item.text}"
+            titles[f"f/{key}/"] = item.full
         titles |= {f"c/{case.id}/": self.book.local(case.title) for case in self.book.report.records.cases}
         return titles
 

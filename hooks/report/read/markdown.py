@@ -8,12 +8,12 @@ line is; whatever else has to know that asks it. What a page becomes as HTML is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from report.model.languages import Language
-from report.model.pages import Anchor, Block, BlockKind, Heading, Mark, Page, Scheme
+from report.model.pages import Anchor, Block, BlockKind, Heading, Mark, NoteLine, Page, Scheme
 from report.model.problems import Place, Problem
 from report.read import yamlfile
 
@@ -40,6 +40,7 @@ _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`]*$")  # of code; at the line's 
 _OPEN = re.compile(r"^/{3,}\s*(?P<name>[\w-]+)(?:\s*\|\s*(?P<argument>.*?))?\s*$")
 _CLOSE = re.compile(r"^/{3,}\s*$")
 _OPTION_ID = re.compile(r"^ {4,}attrs:\s*\{.*?\bid:\s*[\"']?(?P<id>[^\s,}\"']+)")
+_NOTE = re.compile(r"^note:(?P<id>\S+)\s*$")
 _COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
 EXAMPLES = "[text](stat:id), [text](case:id) or [text](law:id)"
 CALL_OUTS: dict[str, BlockKind] = {"view": "view", "editor": "editor", "gap": "gap"}
@@ -168,10 +169,18 @@ def _front_matter(file: str, lines: list[str]) -> tuple[str, int, list[Problem]]
     return description, end + 1, problems
 
 
-def parse_page(language: Language, name: str, file: str, text: str) -> tuple[Page, list[Problem]]:
-    """Read a page. `file` is its path for messages; `name` its file name without ``.md``."""
+def parse_page(
+    language: Language, name: str, file: str, text: str, notes: Mapping[str, str]
+) -> tuple[Page, list[Problem]]:
+    """Read a page. `file` is its path for messages; `name` its file name without ``.md``.
+
+    `notes` are the editor's notes by id, as Markdown: each stands where a line names it.
+    """
     lines = text.splitlines()
     description, first, problems = _front_matter(file, lines)
+    named = _find_notes(file, read_lines(lines[first:], first + 1))
+    for note in named:
+        lines[note.place.line - 1] = notes.get(note.id, "")
     read = tuple(read_lines(lines[first:], first + 1))
     headings = tuple(
         Heading(line.level, line.title, line.id, Place(file, line.number)) for line in read if line.kind == "heading"
@@ -180,7 +189,16 @@ def parse_page(language: Language, name: str, file: str, text: str) -> tuple[Pag
     blocks, wrong = _read_blocks(file, read)
     problems += [*wrong, *_check_shape(file, read), *_check_ids(file, read)]
     body = "\n".join(lines[first:]).strip() + "\n"
-    return Page(language, name, file, description, body, headings, anchors, tuple(blocks)), problems
+    return Page(language, name, file, description, body, headings, anchors, tuple(blocks), named), problems
+
+
+def _find_notes(file: str, lines: Iterable[Line]) -> tuple[NoteLine, ...]:
+    """The lines of editors' call-outs that name a note."""
+    return tuple(
+        NoteLine(match["id"], Place(file, line.number))
+        for line in lines
+        if line.call_out == "editor" and line.kind == "text" and (match := _NOTE.match(line.text))
+    )
 
 
 def _read_blocks(file: str, lines: Iterable[Line]) -> tuple[list[Block], list[Problem]]:

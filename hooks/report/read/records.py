@@ -16,14 +16,18 @@ from report.model.records import (
     Case,
     Change,
     Chapter,
+    Document,
     Exemption,
     Label,
     Law,
     Metric,
+    Note,
     Organisation,
     Record,
     Records,
+    SharedFigure,
     Statistic,
+    Style,
     Subject,
     Synonym,
     Term,
@@ -181,6 +185,11 @@ class _Reader:
         empty = dict.fromkeys(Vocabulary.model_fields, ())
         return self._make(Vocabulary, data, (), {**empty, **content}) or Vocabulary(**empty)
 
+    def style(self) -> Style:
+        """The rules of style; without a file there are none."""
+        data, content = self.mapping("style.yml")
+        return self._make(Style, data, (), dict(content)) or Style()
+
     def labels(self) -> dict[str, Label]:
         """The words of the interface, by key."""
         data, content = self.mapping("interface.yml")
@@ -233,6 +242,10 @@ def read_records(folder: Path, root: Path) -> tuple[Records, list[Problem]]:
         statistics=tuple(statistics),
         exemptions=reader.entries(Exemption, "exemptions.yml"),
         changes=reader.entries(Change, "changes.yml"),
+        notes=reader.entries(Note, "notes.yml"),
+        sources=reader.entries(Document, "sources.yml"),
+        shared=reader.entries(SharedFigure, "shared.yml"),
+        style=reader.style(),
         synonyms=reader.entries(Synonym, "synonyms.yml"),
         keywords=reader.keywords(),
         labels=reader.labels(),

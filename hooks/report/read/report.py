@@ -11,13 +11,15 @@ from report.model.records import Record, Records, Translated
 from report.model.report import Report
 from report.read.files import check_printable, read_text
 from report.read.markdown import parse_page, scan_marks
+from report.read.notes import notes_as_markdown
 from report.read.records import read_records
 
 
-def _read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Problem]]:
+def _read_pages(docs: Path, root: Path, records: Records) -> tuple[list[Page], list[Problem]]:
     pages: list[Page] = []
     problems: list[Problem] = []
     for language in LANGUAGES:
+        notes = notes_as_markdown(records, language)
         for path in sorted((docs / language.code).rglob("*.md")):
             file = path.relative_to(root).as_posix()
             name = path.relative_to(docs / language.code).with_suffix("").as_posix()
@@ -26,7 +28,7 @@ def _read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Problem]]:
                 problems.append(text)
                 continue
             problems += check_printable(text, Place(file, 1))
-            page, wrong = parse_page(language, name, file, text)
+            page, wrong = parse_page(language, name, file, text, notes)
             pages.append(page)
             problems += wrong
     return pages, problems
@@ -58,6 +60,6 @@ def read_report(docs: Path) -> tuple[Report, list[Problem]]:
     """
     root = docs.parent
     records, problems = read_records(docs / "records", root)
-    pages, page_problems = _read_pages(docs, root)
+    pages, page_problems = _read_pages(docs, root, records)
     texts, text_problems = _read_texts(records)
     return Report(records, tuple(pages), tuple(texts)), [*problems, *page_problems, *text_problems]

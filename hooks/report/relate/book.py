@@ -15,6 +15,7 @@ from report.relate.edition import Edition
 from report.relate.figures import tell_contradictions
 from report.relate.glossary import Glossary, LawEntry, build_glossary, build_laws
 from report.relate.organisations import Profile, build_profiles
+from report.relate.sources import SourceEntry, build_sources
 
 
 class Book(Edition):
@@ -59,6 +60,11 @@ class Book(Edition):
     def organisations(self) -> tuple[Profile, ...]:
         """The organisations."""
         return build_profiles(self)
+
+    @cached_property
+    def sources(self) -> tuple[SourceEntry, ...]:
+        """The documents in which the editors' notes can be checked."""
+        return build_sources(self)
 
 
 Books = Mapping[Language, Book]

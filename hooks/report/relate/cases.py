@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from report.model.interface import FAMILIES
 from report.model.records import Case, Entry, Organisation
 from report.model.report import Report
+from report.read.notes import Remark, remark
 from report.relate.edition import Edition
 from report.relate.facets import (
     Choice,
@@ -38,20 +40,23 @@ class Telling:
 class CaseEntry:
     """A case as the index shows it in one language.
 
-    `related` share a model or a technology; `contrasts` share a model too, but ended the other way.
+    `related` share a model or a technology; `opposites` share a model too, but ended the other way. `contrasts`
+    were chosen by an editor, with what the comparison shows.
     """
 
     case: Case
     organisations: tuple[Organisation, ...]
     models: tuple[Entry, ...]
     technologies: tuple[Entry, ...]
-    industry: Entry
+    industry: Entry | None
     region: Entry | None
     figures: tuple[Figure, ...]
     tellings: tuple[Telling, ...]
     values: Values = field(repr=False)
     related: tuple[Case, ...] = ()
-    contrasts: tuple[Case, ...] = ()
+    opposites: tuple[Case, ...] = ()
+    contrasts: tuple[tuple[Case, str], ...] = ()
+    remark: Remark | None = None
     previous: Case | None = None
     next: Case | None = None
 
@@ -114,7 +119,7 @@ def _values(report: Report, case: Case, figures: Sequence[Figure], told: Sequenc
         "organisation": tuple(dict.fromkeys(organisations)),
         "model": case.models,
         "technology": case.technologies or (NO_TECHNOLOGY,),
-        "industry": (case.industry,),
+        "industry": (case.industry or "none",),
         "region": (case.region or "none",),
         "metric": tuple(dict.fromkeys(item.metric.id for item in figures)),
         "chapter": tuple(dict.fromkeys(report.chapter_of_section[mention.section.id].id for mention in told)),
@@ -136,11 +141,11 @@ def facet_choices(edition: Edition) -> dict[str, tuple[Choice, ...]]:
         "model": vocabulary("models"),
         "technology": (*vocabulary("technologies"), Choice(NO_TECHNOLOGY, labels["no_technology"])),
         "metric": metric_choices(edition),
-        "industry": vocabulary("industries"),
+        "industry": (*vocabulary("industries"), Choice("none", labels["no_region"])),
         "region": (*vocabulary("regions"), Choice("none", labels["no_region"])),
         "chapter": chapter_choices(edition),
         "section": section_choices(edition),
-        "outcome": tuple(Choice(key, labels[f"outcome_{key}"]) for key in ("success", "failure", "mixed")),
+        "outcome": tuple(Choice(key, labels[f"outcome_{key}"]) for key in FAMILIES["outcome"]),
         "naming": tuple(Choice(key, labels[f"naming_{key}"]) for key in ("named", "unnamed")),
     }
 
@@ -153,7 +158,7 @@ def _entry(edition: Edition, case: Case, figures: Sequence[Figure]) -> CaseEntry
         organisations=tuple(report.organisations[key] for key in case.organisations),
         models=tuple(models[key] for key in case.models),
         technologies=tuple(technologies[key] for key in case.technologies),
-        industry=_entries(report, "industries")[case.industry],
+        industry=_entries(report, "industries")[case.industry] if case.industry else None,
         region=_entries(report, "regions")[case.region] if case.region else None,
         figures=tuple(figures),
         tellings=tuple(
@@ -161,7 +166,19 @@ def _entry(edition: Edition, case: Case, figures: Sequence[Figure]) -> CaseEntry
             for mention in told
         ),
         values=_values(report, case, figures, told),
+        remark=remark(report.records, report.notes[case.note], edition.language) if case.note else None,
     )
+
+
+def _find_contrasts(edition: Edition) -> dict[str, list[tuple[Case, str]]]:
+    """The pairs that editors chose, from either side: for a case's id, the other and what the comparison shows."""
+    found: dict[str, list[tuple[Case, str]]] = {}
+    for case in edition.report.records.cases:
+        for contrast in case.contrasts:
+            why = edition.local(contrast.why)
+            found.setdefault(case.id, []).append((edition.report.cases[contrast.with_], why))
+            found.setdefault(contrast.with_, []).append((case, why))
+    return found
 
 
 @dataclass(frozen=True)
@@ -169,16 +186,16 @@ class Neighbours:
     """The cases nearest to one: those like it, and those that share its model but ended the other way."""
 
     related: tuple[Case, ...]
-    contrasts: tuple[Case, ...]
+    opposites: tuple[Case, ...]
 
 
-_Kind = tuple[tuple[str, ...], tuple[str, ...], str, str]  # models, technologies, industry and outcome of a case
+_Kind = tuple[tuple[str, ...], tuple[str, ...], str | None, str]  # models, technologies, industry and outcome of a case
 _OPPOSITE = {"success": "failure", "failure": "success"}
 
 
 def _nearness(one: _Kind, other: _Kind) -> int:
     shared = 2 * len(set(one[0]).intersection(other[0])) + len(set(one[1]).intersection(other[1]))
-    return shared + (one[2] == other[2]) if shared else 0
+    return shared + (one[2] is not None and one[2] == other[2]) if shared else 0
 
 
 def find_neighbours(cases: Sequence[Case]) -> dict[str, Neighbours]:
@@ -201,10 +218,10 @@ def find_neighbours(cases: Sequence[Case]) -> dict[str, Neighbours]:
         )
         opposite = _OPPOSITE.get(kind[3])
         alike = [case for _, _, case in near if case.outcome != opposite]
-        contrasts = [case for _, _, case in near if case.outcome == opposite and set(kind[0]).intersection(case.models)]
+        opposites = [case for _, _, case in near if case.outcome == opposite and set(kind[0]).intersection(case.models)]
         for _, member in members:
             others = [case for case in alike[: MOST_RELATED + 1] if case is not member]
-            found[member.id] = Neighbours(tuple(others[:MOST_RELATED]), tuple(contrasts[:MOST_RELATED]))
+            found[member.id] = Neighbours(tuple(others[:MOST_RELATED]), tuple(opposites[:MOST_RELATED]))
     return found
 
 
@@ -247,16 +264,18 @@ def build_case_index(edition: Edition, plain: dict[str, CaseEntry]) -> CaseIndex
     ]
     order = [entry.case for _, entries in grouped for entry in entries]
     neighbours = find_neighbours(report.records.cases)
+    contrasts = _find_contrasts(edition)
     full: dict[str, CaseEntry] = {}
     for position, case in enumerate(order):
         full[case.id] = replace(
             plain[case.id],
             related=neighbours[case.id].related,
-            contrasts=neighbours[case.id].contrasts,
+            opposites=neighbours[case.id].opposites,
+            contrasts=tuple(contrasts.get(case.id, ())),
             previous=order[position - 1] if position else None,
             next=order[position + 1] if position + 1 < len(order) else None,
         )
-    outcomes = Counter(case.outcome for case in order)
+    outcomes: Counter[str] = Counter(case.outcome for case in order)
     return CaseIndex(
         models=tuple(
             ModelGroup(model.id, edition.local(model), tuple(full[entry.case.id] for entry in entries))
@@ -269,6 +288,6 @@ def build_case_index(edition: Edition, plain: dict[str, CaseEntry]) -> CaseIndex
             "cases": len(order),
             "named": sum(not case.anonymous for case in order),
             "unnamed": sum(case.anonymous for case in order),
-            **{outcome: outcomes[outcome] for outcome in ("success", "failure", "mixed")},
+            **{outcome: outcomes[outcome] for outcome in FAMILIES["outcome"]},
         },
     )

@@ -73,7 +73,7 @@ def _ends(statistic: Statistic) -> tuple[Number, Number]:
     if statistic.low is not None and statistic.high is not None:
         return statistic.low * factor, statistic.high * factor
     assert statistic.value is not None  # the kinds that are left have one
-    sign = -1 if statistic.kind == "change" and statistic.direction == "down" else 1
+    sign = -1 if statistic.kind in ("change", "difference") and statistic.direction == "down" else 1
     return 0, sign * statistic.value * factor
 
 
@@ -123,9 +123,9 @@ def _chart(kind: str, entries: Sequence[tuple[Figure, ...]]) -> Chart:
     for entry, (start, end) in zip(entries, spans, strict=True):
         item = entry[0]
         sections = ",\u00a0".join(other.section.number for other in entry)  # not to be torn from its sign
-        lines = wrap(f"{item.text} · {item.subject_name} ·\u00a0{sections}")
+        lines = wrap(f"{item.stated} · {item.subject_name} ·\u00a0{sections}")
         over = item.statistic.qualifier == "over"
-        bars.append(Bar(entry, item.text, lines, top, place(start), place(end), over))
+        bars.append(Bar(entry, item.stated, lines, top, place(start), place(end), over))
         top += LINE_HEIGHT * len(lines) + BAR_HEIGHT
     return Chart("pairs" if kind == "from-to" else "bars", kind, tuple(bars), place(0), top - LINE_HEIGHT + 4)
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 
-from report.model.records import Statistic
+from report.model.records import SharedFigure, Statistic, Translated
 from report.model.report import Report
 from report.model.values import TO_MINUTES, Number
 
@@ -57,6 +57,8 @@ def _around(value: Number, statistic: Statistic) -> Interval:
             return Interval(0, value, low_open=True, high_open=True)
         case "up-to":
             return Interval(0, value, low_open=True)
+        case "order":
+            return Interval(value, 10 * value, high_open=True)
         case "exact":
             return Interval(value, value)
 
@@ -69,7 +71,7 @@ def scale_and_intervals(statistic: Statistic) -> tuple[str, tuple[Interval, ...]
     changes in absolute units each have a scale of their own.
     """
     unit = statistic.unit
-    if statistic.kind == "change" and unit in ("percent", "multiple"):
+    if statistic.kind in ("change", "difference") and unit in ("percent", "multiple"):
         assert statistic.value is not None
         step = (0.01 if unit == "percent" else 1) * (1 if statistic.direction == "up" else -1)
         return "ratio", (_around(statistic.value, statistic).mapped(step, 1),)
@@ -81,8 +83,8 @@ def scale_and_intervals(statistic: Statistic) -> tuple[str, tuple[Interval, ...]
         factor, scale = TO_MINUTES[unit], "minute"
     elif unit == "fraction":
         factor, scale = 100, "percent"
-    if statistic.kind == "change":
-        scale = f"change {statistic.direction} {scale}"
+    if statistic.kind in ("change", "difference"):
+        scale = f"{statistic.kind} {statistic.direction} {scale}"
     if statistic.low is not None and statistic.high is not None:
         return scale, (Interval(statistic.low, statistic.high).mapped(factor, 0),)
     values = (statistic.to, statistic.from_) if statistic.kind == "from-to" else (statistic.value,)
@@ -91,7 +93,8 @@ def scale_and_intervals(statistic: Statistic) -> tuple[str, tuple[Interval, ...]
 
 def _comparable(one: Statistic, other: Statistic) -> bool:
     years_allow = one.year == other.year or one.year is None or other.year is None
-    return years_allow and scale_and_intervals(one)[0] == scale_and_intervals(other)[0]
+    periods_allow = one.period == other.period or one.period is None or other.period is None
+    return years_allow and periods_allow and scale_and_intervals(one)[0] == scale_and_intervals(other)[0]
 
 
 def in_conflict(one: Statistic, other: Statistic) -> bool:
@@ -116,10 +119,16 @@ def tells_the_same(one: Statistic, other: Statistic) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Relations:
-    """For each statistic's id, the ids of those that conflict with it and of those that tell the same."""
+    """For each statistic's id: the ids of those that conflict with it and of those that tell the same.
+
+    `comparisons` are those that an editor finds hard to reconcile with it, with the reason, from either side.
+    `shared` are the figures with several owners that are no likely chance.
+    """
 
     conflicts: dict[str, tuple[str, ...]]
     same_as: dict[str, tuple[str, ...]]
+    comparisons: dict[str, tuple[tuple[str, Translated], ...]]
+    shared: dict[str, SharedFigure]
 
 
 def relate(report: Report) -> Relations:
@@ -135,7 +144,14 @@ def relate(report: Report) -> Relations:
             if relation is not None:
                 relation[one.id].append(other.id)
                 relation[other.id].append(one.id)
+    comparisons: dict[str, list[tuple[str, Translated]]] = defaultdict(list)
+    for statistic in report.statistics.values():
+        for comparison in statistic.compare_with:
+            comparisons[statistic.id].append((comparison.with_, comparison.why))
+            comparisons[comparison.with_].append((statistic.id, comparison.why))
     return Relations(
         {key: tuple(ids) for key, ids in conflicts.items()},
         {key: tuple(ids) for key, ids in same_as.items()},
+        {key: tuple(others) for key, others in comparisons.items()},
+        {key: entry for entry in report.records.shared if entry.verdict == "doubtful" for key in entry.figures},
     )

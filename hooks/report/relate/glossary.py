@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 
-from report.model.records import Chapter, Entry, Law, Metric
+from report.model.interface import FAMILIES
+from report.model.records import Chapter, Entry, Law, Metric, SharedFigure
 from report.model.report import Report
 from report.relate.charts import Chart, build_charts
+from report.relate.conflicts import scale_and_intervals
 from report.relate.edition import Edition
 from report.relate.facets import (
     Choice,
@@ -50,6 +53,22 @@ class LawEntry:
 
 
 @dataclass(frozen=True)
+class Contradiction:
+    """Figures of one metric and subject that do not agree. `why` names the word of the interface that says why."""
+
+    figures: tuple[Figure, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Owners:
+    """A figure that the report gives for several subjects, each with its figures, and what makes it remarkable."""
+
+    entry: SharedFigure
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
 class Share:
     """A part of all figures: how many, and in per cent of the largest part."""
 
@@ -66,7 +85,9 @@ class Overview:
     counts: dict[str, int]
     themes: tuple[Share, ...]
     chapters: tuple[Share, ...]
-    contradictions: tuple[tuple[Figure, ...], ...]  # figures of one metric and subject that cannot all hold
+    contradictions: tuple[Contradiction, ...]
+    comparisons: tuple[tuple[Figure, Figure, str], ...]  # hard to reconcile, with the reason
+    owners: tuple[Owners, ...]
 
 
 @dataclass(frozen=True)
@@ -87,7 +108,14 @@ def build_laws(edition: Edition) -> tuple[LawEntry, ...]:
 def facet_values(report: Report, item: Figure) -> Values:
     """The values of a figure by facet. All are ids, the same in both languages; a year that is not given is “none”."""
     statistic = item.statistic
-    flags = {"contradicted": item.conflicts, "forecast": statistic.forecast, "repeated": item.same_as}
+    flags = {
+        "contradicted": item.conflicts,
+        "doubted": item.remark,
+        "compared": item.comparisons,
+        "shared": item.owners,
+        "forecast": statistic.forecast,
+        "repeated": item.same_as,
+    }
     return {
         "theme": (item.metric.theme,),
         "metric": (item.metric.id,),
@@ -115,18 +143,40 @@ def facet_choices(edition: Edition) -> dict[str, tuple[Choice, ...]]:
         "naming": tuple(Choice(key, labels[f"naming_{key}"]) for key in ("named", "unnamed", "group")),
         "unit": tuple(Choice(unit, labels[f"unit_{unit}"]) for unit in units),
         "year": (*(Choice(str(year), str(year)) for year in years), Choice("none", labels["no_year"])),
-        "flag": tuple(Choice(key, labels[f"flag_{key}"]) for key in ("contradicted", "forecast", "repeated")),
+        "flag": tuple(Choice(key, labels[f"flag_{key}"]) for key in FAMILIES["flag"]),
     }
 
 
-def _contradictions(figures: dict[str, Figure]) -> tuple[tuple[Figure, ...], ...]:
+SMALL = 0.05  # values as near as this may be one, rounded in two ways
+
+
+def _why_differ(group: list[Figure]) -> str:
+    """Why figures of one metric and subject may differ, as far as their records tell."""
+    ends = [interval for item in group for interval in scale_and_intervals(item.statistic)[1]]
+    numbers = [interval.low if math.isfinite(interval.low) else interval.high for interval in ends]
+    if max(numbers) - min(numbers) <= SMALL * max(map(abs, numbers)):
+        return "rounding"
+    dated = [item for item in group if item.statistic.year]
+    return "year_unknown_once" if dated else "years_unknown"
+
+
+def _contradictions(figures: dict[str, Figure]) -> tuple[Contradiction, ...]:
     """Figures that contradict one another, each group once."""
     groups: dict[tuple[str, str, str | None], list[Figure]] = {}
     for item in figures.values():
         if item.conflicts:
             key = (item.statistic.metric, item.statistic.subject, item.statistic.comparator)
             groups.setdefault(key, []).append(item)
-    return tuple(tuple(group) for group in groups.values())
+    return tuple(Contradiction(tuple(group), _why_differ(group)) for group in groups.values())
+
+
+def _owners(edition: Edition) -> tuple[Owners, ...]:
+    """Figures with several owners that are no likely chance, in the records' order."""
+    return tuple(
+        Owners(entry, tuple(edition.figures[key] for key in entry.figures))
+        for entry in edition.report.records.shared
+        if entry.verdict == "doubtful"
+    )
 
 
 def _shares(counted: Counter[str], labels: dict[str, str]) -> tuple[Share, ...]:
@@ -153,6 +203,9 @@ def _overview(edition: Edition) -> Overview:
             "sourced": sum(statistic.source_named for statistic in statistics),
             "forecast": sum(statistic.forecast for statistic in statistics),
             "contradicted": sum(bool(item.conflicts) for item in figures.values()),
+            "doubted": sum(bool(item.remark) for item in figures.values()),
+            "compared": sum(bool(item.comparisons) for item in figures.values()),
+            "shared": sum(bool(item.owners) for item in figures.values()),
             "repeated": sum(bool(item.same_as) for item in figures.values()),
         },
         themes=_shares(
@@ -164,6 +217,12 @@ def _overview(edition: Edition) -> Overview:
             {key: chapter.title(language) for key, chapter in chapters.items()},
         ),
         contradictions=_contradictions(figures),
+        comparisons=tuple(
+            (figures[statistic.id], figures[comparison.with_], edition.local(comparison.why))
+            for statistic in statistics
+            for comparison in statistic.compare_with
+        ),
+        owners=_owners(edition),
     )
 
 
@@ -174,7 +233,9 @@ def build_glossary(edition: Edition) -> Glossary:
     for item in figures.values():
         by_metric[item.metric.id].append(item)
     entries = [
-        MetricEntry(metric, tuple(by_metric[metric.id]), build_charts(by_metric[metric.id]))
+        MetricEntry(
+            metric, tuple(by_metric[metric.id]), build_charts(by_metric[metric.id]) if metric.comparable else ()
+        )
         for metric in report.records.metrics
     ]
     values = {key: facet_values(report, item) for key, item in figures.items()}

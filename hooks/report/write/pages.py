@@ -23,9 +23,9 @@ def fill_page(book: Book, templates: Templates, name: str, *, plain: bool = Fals
     return templates.of(book).select_template(names).render(book=book, root=root)
 
 
-def render_page(book: Book, templates: Templates, name: str, markdown: str) -> str:
-    """A page's Markdown, without its front matter, with the generated part in the place of its marker."""
-    row = FILLED.get(name)
+def render_page(book: Book, templates: Templates, name: str) -> str:
+    """A page's Markdown as it was read, with the generated part in the place of its marker."""
+    row, markdown = FILLED.get(name), book.pages[name].text
     return markdown.replace(row.marker, fill_page(book, templates, name)) if row else markdown
 
 

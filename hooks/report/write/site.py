@@ -56,8 +56,7 @@ class Site:
     @cached_property
     def rows(self) -> dict[str, tuple[Row, ...]]:
         """The rows of the open data."""
-        book = self.books[ORIGINAL]
-        return export(book.report, book.relations)
+        return export(self.books)
 
     @cached_property
     def data_version(self) -> str:

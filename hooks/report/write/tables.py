@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from report.model.addresses import page_url
 from report.model.languages import LANGUAGES, ORIGINAL
-from report.model.records import Case, Metric, Organisation, Statistic, Translated, TranslatedList
+from report.model.records import Case, Document, Metric, Organisation, Statistic, Translated, TranslatedList
 from report.model.report import Report
 from report.model.tables import (
     CaseRow,
@@ -15,12 +16,13 @@ from report.model.tables import (
     OrganisationRow,
     Pair,
     Row,
+    SourceRow,
     StatisticRow,
     SubjectRow,
     TellingRow,
 )
 from report.read.markdown import plain_text
-from report.relate.conflicts import Relations
+from report.relate.book import Books
 from report.relate.mentions import list_mentions
 
 
@@ -40,8 +42,16 @@ def _plain(text: Translated) -> Pair:
     return Pair(**{code: plain_text(marked) for code, marked in text.texts.items()})
 
 
-def _statistic(report: Report, relations: Relations, statistic: Statistic) -> StatisticRow:
-    marks = {language: report.first_marks[language, statistic.id][1] for language in LANGUAGES}
+def _note(report: Report, note: str | None) -> dict[str, Any]:
+    """An editor's note as the fields of a row."""
+    if note is None:
+        return {"note": None, "note_sources": []}
+    return {"note": _pair(report.notes[note]), "note_sources": list(report.notes[note].sources)}
+
+
+def _statistic(books: Books, statistic: Statistic) -> StatisticRow:
+    report, relations = books[ORIGINAL].report, books[ORIGINAL].relations
+    figures = {language: books[language].figures[statistic.id] for language in LANGUAGES}
     page, mark = report.first_marks[ORIGINAL, statistic.id]
     subject = report.subjects[statistic.subject]
     return StatisticRow(
@@ -52,7 +62,8 @@ def _statistic(report: Report, relations: Relations, statistic: Statistic) -> St
         organisation=subject.organisation,
         anonymous=subject.anonymous,
         comparator=_pair(report.subjects[statistic.comparator]) if statistic.comparator else None,
-        figure=Pair(**{language.code: mark.text for language, mark in marks.items()}),
+        figure=Pair(**{language.code: item.text for language, item in figures.items()}),
+        statement=Pair(**{language.code: item.full for language, item in figures.items()}),
         kind=statistic.kind,
         forecast=statistic.forecast,
         value=statistic.value,
@@ -65,10 +76,14 @@ def _statistic(report: Report, relations: Relations, statistic: Statistic) -> St
         direction=statistic.direction,
         year=statistic.year,
         base_year=statistic.base_year,
+        period=_pair(statistic.period) if statistic.period else None,
         source_named=statistic.source_named,
         cases=list(statistic.cases),
         same_as=list(relations.same_as.get(statistic.id, ())),
         conflicts=list(relations.conflicts.get(statistic.id, ())),
+        hard_to_reconcile=[other for other, _ in relations.comparisons.get(statistic.id, ())],
+        same_for_other_subjects=[other.statistic.id for other in figures[ORIGINAL].owners],
+        **_note(report, statistic.note),
         url=_urls(page.name, statistic.id),
     )
 
@@ -99,6 +114,7 @@ def _case(report: Report, case: Case) -> CaseRow:
         outcome=case.outcome,
         summary=_plain(case.summary),
         statistics=list(report.statistics_of_case.get(case.id, ())),
+        **_note(report, case.note),
         url=_urls("cases", case.id),
     )
 
@@ -112,7 +128,7 @@ def _metric(report: Report, metric: Metric) -> MetricRow:
         definition=_pair(metric.definition),
         formula=_pair(metric.formula) if metric.formula else None,
         reading=_pair(metric.reading) if metric.reading else None,
-        unit=metric.unit,
+        units=list(report.units.get(metric.id, ())),
         statistics=list(report.statistics_of_metric.get(metric.id, ())),
         url=_urls("statistics", metric.id),
     )
@@ -129,18 +145,32 @@ def _organisation(report: Report, organisation: Organisation) -> OrganisationRow
         statistics=[
             s.id for s in report.statistics.values() if report.subjects[s.subject].organisation == organisation.id
         ],
+        **_note(report, organisation.note),
     )
 
 
-def export(report: Report, relations: Relations) -> dict[str, tuple[Row, ...]]:
+def _source(document: Document) -> SourceRow:
+    return SourceRow(
+        id=document.id,
+        publisher=_pair(document.publisher),
+        title=_pair(document.title) if document.title else None,
+        year=document.year,
+        link=document.url,
+        says=_pair(document.says),
+    )
+
+
+def export(books: Books) -> dict[str, tuple[Row, ...]]:
     """The rows of each table by its name.
 
     Numbers are in base units; addresses are relative to the site's root, without a leading slash.
     """
+    report = books[ORIGINAL].report
     rows: dict[str, Iterable[Row]] = {
-        "statistics": (_statistic(report, relations, s) for s in report.records.statistics),
+        "statistics": (_statistic(books, s) for s in report.records.statistics),
         "cases": (_case(report, case) for case in report.records.cases),
         "metrics": (_metric(report, metric) for metric in report.records.metrics),
         "organisations": (_organisation(report, o) for o in report.records.organisations),
+        "sources": (_source(document) for document in report.records.sources),
     }
     return {name: tuple(made) for name, made in rows.items()}

@@ -19,7 +19,18 @@ def names(report: Report, language: Language) -> Iterator[tuple[str, str]]:
 
     A term counts by all its names. A metric counts by its own name and by acronyms: others of its
     names, and names that are an ordinary English word (sales, fine), mean too many things in prose.
+    Another name that holds such a name counts too, since a link never begins inside a longer word:
+    “try-on conversion rate” is no “conversion rate”.
     """
+    linked = dict(_plain_names(report, language))
+    yield from linked.items()
+    for metric in report.records.metrics:
+        for other in metric.aka.in_language(language):
+            if other not in linked and any(name.casefold() in other.casefold() for name in linked):
+                yield other, metric.id
+
+
+def _plain_names(report: Report, language: Language) -> Iterator[tuple[str, str]]:
     for term in report.records.terms:
         yield from ((name, term.id) for name in (term.name.in_language(language), *term.aka.in_language(language)))
     for metric in report.records.metrics:

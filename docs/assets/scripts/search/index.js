@@ -113,7 +113,7 @@ async function prepare(records, parts, simple, pause) {
 function spell(own, written) {
   const sections = own.sections.map((/** @type {Row} */ section) => ({
     ...section,
-    notes: written.notes[section.id] ?? [],
+    notes: (written.noted[section.id] ?? []).map((/** @type {string} */ id) => written.notes[id]),
     url: `${section.page}#${section.id}`,
   }))
   const places = new Map(
@@ -128,7 +128,8 @@ function spell(own, written) {
     ...written,
     figures: written.figures.map((/** @type {Row} */ record) => ({
       ...stand(record, record.id),
-      title: `${titles.get(record.told[0])} · ${record.figure}`,
+      title: `${titles.get(record.told[0])} · ${record.stated ?? record.figure}`,
+      doubt: written.notes[record.note] ?? "",
     })),
     cases: written.cases.map((/** @type {Row} */ record) => stand(record, `${record.id}--${record.section}`)),
     terms: written.terms.map((/** @type {Row} */ record) => ({

@@ -137,7 +137,8 @@ def test_a_statement_says_all_that_the_record_does(both: tuple[Source, Path], la
     statements = {row["id"]: row["statement"][language] for row in published(data, "statistics")}
     for _, row in source.statistics():
         said = statements[row["id"]]
-        parts = [metrics[row["metric"]][language], subjects[row["subject"]][language].translate(inner)]
+        measure = row.get("called", metrics[row["metric"]])[language]
+        parts = [measure, subjects[row["subject"]][language].translate(inner)]
         parts += [subjects[row["comparator"]][language].translate(inner)] if "comparator" in row else []
         parts += [str(row[year]) for year in ("year", "base_year") if year in row]
         parts += [row["period"][language]] if "period" in row else []

@@ -30,7 +30,10 @@ def statistic(**fields: Any) -> Statistic:
 
 def figure(**fields: Any) -> Figure:
     made = statistic(**fields)
-    return Figure(made, METRIC, "x", "x", "", "x", "x", SUBJECT, "x", made.comparator or "", "page", SECTION, (), None)
+    return Figure(
+        statistic=made, metric=METRIC, measure="x", text="x", stated="x", when="", about="x", full="x", subject=SUBJECT,
+        subject_name="x", comparator=made.comparator or "", page="page", section=SECTION, cases=(), remark=None,
+    )  # fmt: skip
 
 
 def chart(*records: dict[str, Any]) -> Chart:

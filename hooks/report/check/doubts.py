@@ -71,7 +71,7 @@ def missing_notes(page: Page, twin: Page) -> Iterator[Problem]:
 
 def _fault(one: Statistic, other: Statistic, comparison: Comparison) -> tuple[str, str, str] | None:
     """What is wrong with a comparison: found, expected, hint."""
-    alike = one.metric == other.metric and one.subject == other.subject and one.comparator == other.comparator
+    alike = one.measures == other.measures
     if alike and in_conflict(one, other):
         return f"“{other.id}”, which contradicts it by the rule", "no entry", "the build finds it by itself; remove it"
     same = one.kind == other.kind and scale_and_intervals(one) == scale_and_intervals(other)

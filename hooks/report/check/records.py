@@ -74,6 +74,24 @@ def check_units(report: Report) -> list[Problem]:
     return problems
 
 
+def check_names(report: Report) -> list[Problem]:
+    """A figure is called by a name of its metric, in every language."""
+    problems: list[Problem] = []
+    for statistic in report.records.statistics:
+        called, metric = statistic.called, report.metrics.get(statistic.metric)
+        if called is None or metric is None:
+            continue
+        for language in LANGUAGES:
+            name = called.in_language(language)
+            known = [metric.name.in_language(language), *metric.aka.in_language(language)]
+            if name not in known:
+                place = report.records.place(statistic, "called")
+                found = f"“{name}”, no name of the metric “{metric.id}”"
+                hint = did_you_mean(name, known, f"add it to the metric’s aka ({language.code})")
+                problems.append(Problem(place, found, "one of its other names", hint))
+    return problems
+
+
 def check_claims(report: Report) -> list[Problem]:
     """A figure belongs to a case that its own section tells; no two cases are the same."""
     problems: list[Problem] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, Self
@@ -352,6 +353,8 @@ class Statistic(Record):
     """its address"""
     metric: Id
     """what is measured: an id of `metrics.yml`"""
+    called: Translated | None = None
+    """the one of the metric’s other names that fits here, as `{zh: 试穿转化率, en: try-on conversion rate}`"""
     subject: Id
     """whom it is about: an id of `subjects.yml` or `organisations.yml`"""
     comparator: Id | None = None
@@ -393,6 +396,11 @@ class Statistic(Record):
     """the editor’s note on it: an id of `notes.yml`"""
     compare_with: tuple[Comparison, ...] = ()
     """figures that tell the same story otherwise and are hard to reconcile with it"""
+
+    @property
+    def measures(self) -> Hashable:
+        """What it measures, of whom and against what; figures with the same may contradict one another."""
+        return self.metric, self.called, self.subject, self.comparator
 
     @property
     def numbers(self) -> tuple[Number, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Hashable
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -133,9 +134,9 @@ class Relations:
 
 def relate(report: Report) -> Relations:
     """Compare every figure of the report with every other of its metric, subject and comparator."""
-    groups: dict[tuple[str, str, str | None], list[Statistic]] = defaultdict(list)
+    groups: dict[Hashable, list[Statistic]] = defaultdict(list)
     for statistic in report.statistics.values():
-        groups[statistic.metric, statistic.subject, statistic.comparator].append(statistic)
+        groups[statistic.measures].append(statistic)
     conflicts: dict[str, list[str]] = defaultdict(list)
     same_as: dict[str, list[str]] = defaultdict(list)
     for group in groups.values():

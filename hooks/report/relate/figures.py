@@ -41,6 +41,7 @@ class Figure:
 
     statistic: Statistic
     metric: Metric
+    measure: str  # what is measured, by the name that the report uses here
     text: str
     stated: str
     when: str
@@ -114,15 +115,17 @@ def figure(report: Report, statistic: Statistic, language: Language) -> Figure:
     about = _spaced(subject_name + against + (words["of_subject"] + when if when else ""), language)
     stated = state(statistic, mark.text, words, language)
     inner = about.translate(language.grammar.inner_brackets)
-    name = metric.name.in_language(language)
+    measure = (statistic.called or metric.name).in_language(language)
+    measure = measure[:1].upper() + measure[1:]
     return Figure(
         statistic=statistic,
         metric=metric,
+        measure=measure,
         text=mark.text,
         stated=stated,
         when=when,
         about=about,
-        full=words["figure_title"].format(metric=name[:1].upper() + name[1:], about=inner, figure=stated),
+        full=words["figure_title"].format(metric=measure, about=inner, figure=stated),
         subject=subject,
         subject_name=subject_name,
         comparator=comparator,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 from report.model.interface import FAMILIES
-from report.model.records import Chapter, Entry, Law, Metric, SharedFigure
+from report.model.records import Chapter, Entry, Law, Metric, SharedFigure, Statistic
 from report.model.report import Report
 from report.relate.charts import Chart, build_charts
 from report.relate.conflicts import scale_and_intervals
@@ -150,24 +151,24 @@ def facet_choices(edition: Edition) -> dict[str, tuple[Choice, ...]]:
 SMALL = 0.05  # values as near as this may be one, rounded in two ways
 
 
-def _why_differ(group: list[Figure]) -> str:
-    """Why figures of one metric and subject may differ, as far as their records tell."""
-    ends = [interval for item in group for interval in scale_and_intervals(item.statistic)[1]]
+def why_differ(group: Sequence[Statistic]) -> str:
+    """Why figures of one metric and subject may differ, as far as their records tell: an interface word's key."""
+    ends = [interval for statistic in group for interval in scale_and_intervals(statistic)[1]]
     numbers = [interval.low if math.isfinite(interval.low) else interval.high for interval in ends]
     if max(numbers) - min(numbers) <= SMALL * max(map(abs, numbers)):
         return "rounding"
-    dated = [item for item in group if item.statistic.year]
-    return "year_unknown_once" if dated else "years_unknown"
+    return "year_unknown_once" if any(statistic.year for statistic in group) else "years_unknown"
 
 
 def _contradictions(figures: dict[str, Figure]) -> tuple[Contradiction, ...]:
     """Figures that contradict one another, each group once."""
-    groups: dict[tuple[str, str, str | None], list[Figure]] = {}
+    groups: dict[Hashable, list[Figure]] = {}
     for item in figures.values():
         if item.conflicts:
-            key = (item.statistic.metric, item.statistic.subject, item.statistic.comparator)
-            groups.setdefault(key, []).append(item)
-    return tuple(Contradiction(tuple(group), _why_differ(group)) for group in groups.values())
+            groups.setdefault(item.statistic.measures, []).append(item)
+    return tuple(
+        Contradiction(tuple(group), why_differ([item.statistic for item in group])) for group in groups.values()
+    )
 
 
 def _owners(edition: Edition) -> tuple[Owners, ...]:

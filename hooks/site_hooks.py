@@ -25,15 +25,17 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from report.check.all import read_and_check
-from report.model.addresses import bilingual_url
+from report.model.addresses import EntryKind, bilingual_url
 from report.model.languages import ORIGINAL, Language, by_code
 from report.model.problems import Problem
 from report.publish.assets import finish_assets
 from report.publish.redirects import publish
 from report.read.history import last_changes
 from report.relate.book import Book, make_books
+from report.write.entries import ARTICLE as ENTRY, ID, DESCRIPTION, KINDS, TITLE, Frame
 from report.write.markdown import ReportExtension
 from report.write.pages import render_page, render_previews
 from report.write.site import ARTICLE, Site
@@ -146,7 +148,25 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
             with _templates_told(config):
                 site.frames[name] = _bilingual_frame(context, page, config)
         context["bilingual"] = bilingual_url(name)
+    if name in KINDS:
+        kind = cast(EntryKind, name)
+        with _templates_told(config):
+            site.entry_frames[language, kind] = _entry_frame(context, page, config, kind)
     return context
+
+
+def _entry_frame(context: dict[str, Any], index: Page, config: MkDocsConfig, kind: EntryKind) -> Frame:
+    """All of the pages of an index's entries but what is their own."""
+    site, language = _Build.site, _language(config)
+    page = copy(index)
+    page.file = File.generated(config, f"{language.folder}{kind}/{ID}.md", content="")
+    page.title, page.content = TITLE, ENTRY
+    page.canonical_url = f"{site.url}{page.url}"
+    page.meta = {"description": DESCRIPTION, "hide": ["toc", "footer"]}
+    page.toc = TableOfContents([AnchorLink(TITLE, ID, 1)])
+    page.previous_page = page.next_page = None
+    context = {**site.entry_context(language, kind, context), "page": page}
+    return Frame(site.environment.get_template("main.html").render(context))
 
 
 def _bilingual_page(page: Page | None, config: MkDocsConfig) -> Page | None:

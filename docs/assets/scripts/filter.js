@@ -1,243 +1,420 @@
-// Filters of a generated page. Their state stands in the address, so that a filtered view can be sent to somebody.
-import { addressed, idOf } from "./places.js"
+// An index: its filters, its order, and what readers take away of it. The state stands in the address, so that a
+// filtered view can be sent to somebody; what the address asks for and nobody knows is named, and left out.
+import { addressed } from "./places.js"
+import { remember } from "./store.js"
 
 const form = document.querySelector("[data-filters]")
+const LONGEST = 40 // letters of a word of the address that is shown
 
 /** One spelling for what readers take for the same: full-width and half-width signs, upper and lower case. */
 const fold = (text) => text.normalize("NFKC").toLowerCase()
+const short = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)
 
-/** The entries of the page, each with its values by facet and all words by which it is found. */
+/** The facets of the page, each with its choices: they wait in a template until the sheet is opened. */
+function readFacets(content) {
+  return [...content.querySelectorAll("[data-facet]")].map((element) => ({
+    name: element.dataset.facet,
+    label: element.querySelector("summary").firstChild.textContent,
+    choices: new Map(
+      [...element.querySelectorAll("input")].map((input) => [
+        input.value,
+        { label: input.nextElementSibling.textContent, chapter: input.closest("ul").dataset.chapter },
+      ]),
+    ),
+  }))
+}
+
+/**
+ * The rows of the list, each with its values by facet and all words by which it is found. What follows from where a row
+ * stands is not written in it: its metric and its theme; nor is a section's chapter.
+ */
 function readItems(facets) {
-  // An organisation or a metric is found by any of its names, in either language.
-  const names = new Map()
-  for (const facet of facets) {
-    for (const option of facet.options)
-      names.set(`${facet.name} ${option.value}`, `${labelOf(option)} ${option.dataset.names ?? ""}`)
-  }
-  return [...document.querySelectorAll("[data-item]")].map((element) => {
-    const values = new Map(
-      facets.map(({ name }) => [name, (element.getAttribute(`data-${name}`) ?? "").split(" ").filter(Boolean)]),
-    )
-    const words = [element.textContent]
-    for (const [name, ids] of values) for (const id of ids) words.push(names.get(`${name} ${id}`) ?? "")
-    const row = element.dataset.item && document.querySelector(`[data-row="${element.dataset.item}"]`)
-    return { element, row, values, text: fold(words.join(" ")), fits: true }
+  const sections = facets.find(({ name }) => name === "section").choices
+  return [...document.querySelectorAll("[data-item]")].map((row) => {
+    const written = (name) => (row.getAttribute(`data-${name}`) ?? "").split(" ").filter(Boolean)
+    const follows = {
+      theme: () => [row.closest("table").previousElementSibling.id],
+      metric: () => (row.parentElement.id ? [row.parentElement.id] : written("metric")),
+      chapter: () => [...new Set(written("section").map((id) => sections.get(id).chapter))],
+    }
+    const values = new Map(facets.map(({ name }) => [name, follows[name]?.() ?? written(name)]))
+    const words = facets.flatMap(({ name, choices }) => values.get(name).map((id) => choices.get(id)?.label ?? ""))
+    return { row, home: row.parentElement, values, text: fold([row.textContent, ...words].join(" ")), fits: true }
   })
 }
 
-const labelOf = (option) => (option.dataset.label ??= option.textContent.replace(/ \(\d+\)$/, ""))
+if (form) {
+  const template = document.querySelector("template[data-facets]")
+  const facets = readFacets(template.content)
+  const items = readItems(facets)
+  const tables = [...document.querySelectorAll("[data-list]")]
+  const [field, sort, view] = [form.elements.text, form.elements.sort, form.elements.view]
+  const chips = form.querySelector("[data-chips]")
+  const count = form.querySelector("[data-filters-count]")
+  const reset = form.querySelector("[type=reset]")
+  const elsewhere = form.querySelector("[data-search-site]")
+  const columns = [...tables[0].querySelectorAll("th[data-sort]")].map((head) => head.dataset.sort)
+  const headingOf = (table) => table.previousElementSibling
+  const groups = tables.map((table) => ({
+    table,
+    heading: headingOf(table),
+    entry: document.querySelector(`.md-nav--secondary a[href="#${headingOf(table).id}"]`)?.closest("li"),
+    own: items.filter(({ row }) => table.contains(row)),
+  }))
+  /** @type {Map<string, Set<string>>} */
+  const chosen = new Map(facets.map(({ name }) => [name, new Set()]))
+  /** @type {HTMLDialogElement | null} */
+  let sheet = null
+  let standing = "" // the order in which the rows stand
 
-/** The parts of the page from one heading to the next of its rank, each with the entries in it. */
-function readParts(items) {
-  return [...document.querySelectorAll("article :is(h2, h3)[id]")]
-    .filter((heading) => !heading.closest("[data-item]"))
-    .map((heading) => {
-      const members = [heading]
-      const limit = heading.localName === "h2" ? "H1H2" : "H1H2H3"
-      for (
-        let next = heading.nextElementSibling;
-        next && !limit.includes(next.nodeName);
-        next = next.nextElementSibling
-      )
-        members.push(next)
-      return {
-        heading,
-        members,
-        own: items.filter(({ element }) => members.some((member) => member.contains(element))),
-      }
-    })
-}
+  const labelOf = (name, value) => facets.find((facet) => facet.name === name).choices.get(value).label
+  const words = () => fold(field.value).split(/\s+/).filter(Boolean)
+  const fits = (item, wanted, except = "") =>
+    facets.every(
+      ({ name }) =>
+        name === except || chosen.get(name).size === 0 || item.values.get(name).some((id) => chosen.get(name).has(id)),
+    ) && wanted.every((word) => item.text.includes(word))
+  const active = () => [...chosen.values()].reduce((sum, values) => sum + values.size, 0)
+  const shown = () => [...document.querySelectorAll("[data-item]")].filter((row) => !row.hidden)
 
-/** Cards or table, and in which order; only the case index offers them. */
-function arrange(form, items, parts) {
-  const { view, sort } = form.elements
-  if (!view || !sort) return () => {}
-  const table = document.querySelector("[data-table]")
-  const body = table.querySelector("tbody")
-  const language = document.documentElement.lang
-  const title = ({ element }) => element.querySelector("h3").textContent.replace("¶", "")
-  const option = (name, value) => form.elements[name].querySelector(`option[value="${value}"]`)
-  const position = (name) => (item) => {
-    const first = item.values.get(name)[0]
-    return first ? [...form.elements[name].options].indexOf(option(name, first)) : Infinity
-  }
-  const name = (item) => {
-    const first = item.values.get("organisation")[0]
-    return first ? labelOf(option("organisation", first)) : "\uffff"
-  }
-  const orders = {
-    title: (one, other) => title(one).localeCompare(title(other), language),
-    organisation: (one, other) => name(one).localeCompare(name(other), language),
-    section: (one, other) => position("section")(one) - position("section")(other),
-  }
-  const groups = parts.filter(({ own }) => own.length > 0)
-  let standing = "" // the order in which they stand; moving them lays out the whole page anew
-  return () => {
-    const order = orders[sort.value]
+  /** The rows by a column, in one table; or in their own order, each in its group. */
+  function arrange() {
     if (sort.value !== standing) {
       standing = sort.value
-      const sorted = order ? [...items].sort(order) : items
-      body.append(...sorted.map(({ row }) => row))
-      // In another order than the page's own, the first group holds all, and the headings of the groups rest.
-      if (order) groups[0].heading.after(...sorted.map(({ element }) => element))
-      else for (const { heading, own } of groups) heading.after(...own.map(({ element }) => element))
+      const name = sort.value.replace("-", "")
+      const at = columns.indexOf(name)
+      const key = (row) => row.children[at].dataset.key ?? row.children[at].textContent
+      const collator = new Intl.Collator(document.documentElement.lang, { numeric: true })
+      const down = sort.value.startsWith("-") ? -1 : 1
+      // By unit and number where a cell says so, else as text. What has no value is last either way.
+      const compare = (one, other) => {
+        const [[unit, number], [otherUnit, otherNumber]] = [one.split(" "), other.split(" ")]
+        return name === "value" && unit === otherUnit ? Number(number) - Number(otherNumber) : collator.compare(one, other)
+      }
+      const order = (one, other) => Number(!key(one)) - Number(!key(other)) || down * compare(key(one), key(other))
+      if (name) tables[0].tBodies[0].append(...items.map(({ row }) => row).sort(order))
+      else for (const { row, home } of items) home.append(row)
     }
-    table.hidden = view.value !== "table"
-    for (const { heading, own } of groups)
-      heading.hidden = Boolean(order) || view.value === "table" || !own.some((item) => item.fits)
-    for (const { element, row, fits } of items) {
-      row.hidden = !fits
-      element.hidden = !fits || view.value === "table"
+    const flat = sort.value !== ""
+    for (const { table, heading, own, entry } of groups) {
+      const rest = flat ? table !== tables[0] : !own.some((item) => item.fits)
+      table.hidden = rest
+      heading.hidden = rest || flat
+      if (entry) entry.hidden = heading.hidden
+    }
+    for (const head of document.querySelectorAll("th[data-sort]")) {
+      const state = { [head.dataset.sort]: "ascending", [`-${head.dataset.sort}`]: "descending" }[sort.value]
+      if (state) head.setAttribute("aria-sort", state)
+      else head.removeAttribute("aria-sort")
+    }
+    // A metric is named in the first of its rows that can be seen.
+    let before = ""
+    for (const row of shown()) {
+      const metric = row.parentElement.id
+      row.classList.toggle("again", !flat && metric !== "" && metric === before)
+      before = metric
     }
   }
-}
 
-if (form) {
-  const field = form.elements.text
-  const controls = [...form.querySelectorAll("select")]
-  const facets = controls.filter((control) => !("control" in control.dataset))
-  const count = form.querySelector("[data-filters-count]")
-  const active = form.querySelector("[data-filters-active]")
-  const reset = form.querySelector("[type=reset]")
-  const copy = form.querySelector("[data-copy-view]")
-  const items = readItems(facets)
-  const parts = readParts(items)
-  const withItems = parts.filter(({ own }) => own.length > 0)
-  // Parts after the first list that hold no entry (terms, laws) rest while a filter is on.
-  const without = parts.slice(parts.indexOf(withItems[0])).filter(({ own }) => own.length === 0)
-  const contents = [...document.querySelectorAll(".md-nav--secondary li, [data-contents] li")]
-    .map((entry) => [entry, document.getElementById(idOf(entry.querySelector("a").hash))])
-    .filter(([, heading]) => heading)
-  const rearrange = arrange(form, items, parts)
-
-  const chosen = () => facets.filter((facet) => facet.value).map((facet) => [facet.name, facet.value])
-  const words = () => fold(field.value).split(/\s+/).filter(Boolean)
-  const fits = (item, choices, wanted) =>
-    choices.every(([name, value]) => item.values.get(name).includes(value)) &&
-    wanted.every((word) => item.text.includes(word))
-
-  /** Behind each choice, how many entries it would show together with all the others. */
-  function countChoices(choices, wanted) {
-    for (const facet of facets) {
-      const rest = choices.filter(([name]) => name !== facet.name)
-      const counts = new Map()
-      for (const item of items) {
-        if (fits(item, rest, wanted))
-          for (const id of item.values.get(facet.name)) counts.set(id, (counts.get(id) ?? 0) + 1)
-      }
-      for (const option of facet.options) {
-        if (!option.value) continue
-        const number = counts.get(option.value) ?? 0
-        option.textContent = `${labelOf(option)} (${number})`
-        option.disabled = number === 0 && !option.selected
+  /** More columns than a page of text has room for: the values of some facets. */
+  function widen() {
+    const wide = view.checked
+    document.documentElement.toggleAttribute("data-wide", wide)
+    for (const table of tables) {
+      for (const cell of table.querySelectorAll("[data-extra]")) cell.remove()
+      if (!wide) continue
+      const names = table.dataset.more.split(" ").filter((name) => facets.some((facet) => facet.name === name))
+      for (const row of table.rows) {
+        for (const name of names) {
+          const isHead = row.parentElement.localName === "thead"
+          const cell = document.createElement(isHead ? "th" : "td")
+          cell.dataset.extra = ""
+          const ids = isHead ? [] : (row.getAttribute(`data-${name}`) ?? "").split(" ").filter((id) => id && id !== "none")
+          cell.textContent = isHead
+            ? facets.find((facet) => facet.name === name).label
+            : ids.map((id) => labelOf(name, id)).join(form.dataset.separator)
+          if (isHead) cell.scope = "col"
+          row.append(cell)
+        }
       }
     }
+  }
+
+  /** In the sheet: behind each choice, how many rows it would show together with what the other facets say. */
+  function countChoices(wanted) {
+    if (!sheet?.open) return
+    for (const facet of sheet.querySelectorAll("[data-facet]")) {
+      const name = facet.dataset.facet
+      const counts = new Map()
+      for (const item of items) {
+        if (fits(item, wanted, name))
+          for (const id of item.values.get(name)) counts.set(id, (counts.get(id) ?? 0) + 1)
+      }
+      for (const input of facet.querySelectorAll("input")) {
+        input.checked = chosen.get(name).has(input.value)
+        input.disabled = !counts.has(input.value) && !input.checked
+        input.closest("label").querySelector("small").textContent = String(counts.get(input.value) ?? 0)
+      }
+      const number = chosen.get(name).size
+      facet.querySelector("[data-chosen]").textContent = number > 0 ? ` (${number})` : ""
+    }
+    const done = sheet.querySelector("[data-filters-done]")
+    done.textContent = done.dataset.words.replace("{n}", String(shown().length))
+  }
+
+  /** What is chosen, one by one, each to be taken off. */
+  function showChips() {
+    const made = []
+    for (const { name, label } of facets) {
+      for (const value of chosen.get(name)) {
+        const chip = document.createElement("button")
+        chip.type = "button"
+        chip.dataset.facet = name
+        chip.dataset.value = value
+        chip.textContent = `${label}${form.dataset.colon}${labelOf(name, value)} ×`
+        chip.setAttribute("aria-label", `${form.dataset.remove}${labelOf(name, value)}`)
+        made.push(chip)
+      }
+    }
+    chips.replaceChildren(...made)
+    chips.hidden = made.length === 0
   }
 
   function apply() {
-    const choices = chosen()
     const wanted = words()
-    const on = choices.length > 0 || wanted.length > 0
     for (const item of items) {
-      item.fits = fits(item, choices, wanted)
-      item.element.hidden = !item.fits
+      item.fits = fits(item, wanted)
+      item.row.hidden = !item.fits
     }
-    // In the order of the page: a theme shows its metrics, and then those with nothing to show are hidden.
-    for (const { members, own } of withItems) {
-      const rest = !own.some((item) => item.fits)
-      for (const member of members) if (!("item" in member.dataset)) member.hidden = rest
-    }
-    for (const { members } of without) for (const member of members) member.hidden = on
-    rearrange()
-    for (const [entry, heading] of contents) entry.hidden = Boolean(heading.closest("[hidden]"))
-    countChoices(choices, wanted)
-    const shown = items.filter((item) => item.fits).length
-    const sentence = shown === 0 ? count.dataset.none : on ? count.dataset.some : count.dataset.all
-    count.textContent = sentence.replace("{n}", shown).replace("{all}", items.length)
-    active.textContent = choices.length > 0 ? ` (${choices.length})` : ""
-    const changed = on || controls.some((control) => control.value)
-    reset.hidden = copy.hidden = !changed
+    arrange()
+    showChips()
+    const number = shown().length
+    const on = active() > 0 || wanted.length > 0
+    const sentence = number === 0 ? count.dataset.none : on ? count.dataset.some : count.dataset.all
+    count.textContent = sentence.replace("{n}", String(number)).replace("{all}", String(items.length))
+    form.querySelector("[data-filters-active]").textContent = active() > 0 ? ` (${active()})` : ""
+    reset.hidden = !on && !sort.value
+    elsewhere.hidden = number > 0 || wanted.length === 0
+    elsewhere.textContent = elsewhere.dataset.words.replace("{q}", short(field.value.trim()))
+    elsewhere.search = new URLSearchParams({ q: field.value.trim() }).toString()
+    for (const button of form.querySelectorAll("[data-download]"))
+      button.textContent = button.dataset.words.replace("{n}", String(number))
+    form.querySelector("[data-print-view]").textContent = caveat()
+    countChoices(wanted)
+  }
+
+  /** What this view is, in a sentence: for paper and for files. */
+  function caveat() {
+    const parts = facets
+      .filter(({ name }) => chosen.get(name).size > 0)
+      .map(({ name, label }) => `${label}${form.dataset.colon}${[...chosen.get(name)].map((id) => labelOf(name, id)).join(" / ")}`)
+    if (field.value.trim()) parts.push(`“${field.value.trim()}”`)
+    return form.dataset.said
+      .replace("{view}", [count.textContent, ...parts].join(form.dataset.separator))
+      .replace("{day}", new Date().toLocaleDateString("sv")) // as ISO 8601 writes it, by the reader's calendar
+      .replace("{url}", location.href)
   }
 
   /** The state as what follows “?”; what belongs to others is kept. */
   function query() {
     const parameters = new URLSearchParams(location.search)
-    for (const { name, value } of [field, ...controls]) {
-      if (value.trim()) parameters.set(name, value.trim())
-      else parameters.delete(name)
-    }
+    for (const name of ["text", "sort", "view", ...chosen.keys()]) parameters.delete(name)
+    if (field.value.trim()) parameters.set("text", field.value.trim())
+    for (const [name, values] of chosen) for (const value of values) parameters.append(name, value)
+    if (sort.value) parameters.set("sort", sort.value)
+    if (view.checked) parameters.set("view", view.value)
     const text = parameters.toString()
     return text ? `?${text}` : ""
   }
 
   function read() {
     const parameters = new URLSearchParams(location.search)
+    const unknown = []
     field.value = (parameters.get("text") ?? "").slice(0, field.maxLength)
-    for (const control of controls) {
-      const value = parameters.get(control.name) ?? ""
-      control.value = [...control.options].some((option) => option.value === value) ? value : ""
+    for (const values of chosen.values()) values.clear()
+    for (const [name, value] of parameters) {
+      if (["text", "mark"].includes(name)) continue
+      const known =
+        name === "sort"
+          ? [...sort.options].some((option) => option.value === value)
+          : name === "view"
+            ? value === view.value
+            : facets.find((facet) => facet.name === name)?.choices.has(value)
+      if (!known) unknown.push(`${short(name)}=${short(value)}`)
+      else if (chosen.has(name)) chosen.get(name).add(value)
     }
-    if (chosen().length > 0) form.querySelector("details").open = true
+    sort.value = parameters.get("sort") ?? ""
+    if (sort.selectedIndex < 0) sort.value = ""
+    view.checked = parameters.get("view") === view.value
+    form.querySelector("[data-filters-ignored]").textContent =
+      unknown.length > 0 ? form.dataset.ignored + unknown.slice(0, 3).join(form.dataset.separator) : ""
   }
 
-  function remember(how) {
+  function keep(how) {
     if (query() !== location.search) history[how](history.state, "", location.pathname + query() + location.hash)
+    remember(`digest-view:${form.dataset.filters}`, query(), "sessionStorage")
+  }
+  const change = (how = "pushState") => {
+    apply()
+    keep(how)
+  }
+
+  /** @type {Promise<void> | null} */
+  let named = null
+  /** Organisations and metrics are found by any of their names, in either language; fetched for the first word. */
+  function learnNames() {
+    named ??= fetch(form.dataset.names)
+      .then((answer) => answer.json())
+      .then((names) => {
+        for (const item of items) {
+          const ids = ["organisation", "metric"].flatMap((name) => item.values.get(name) ?? [])
+          item.text += ` ${fold(ids.map((id) => names[id] ?? "").join(" "))}`
+        }
+        apply()
+      })
+      .catch(() => {
+        named = null // offline: the words of the rows are there
+      })
   }
 
   let composing = false
-  const typed = () => {
-    if (composing) return
-    apply()
-    remember("replaceState")
-  }
+  const typed = () => composing || change("replaceState")
   field.addEventListener("compositionstart", () => (composing = true))
   field.addEventListener("compositionend", () => {
     composing = false
     typed()
   })
+  field.addEventListener("focus", learnNames)
   field.addEventListener("input", typed)
-  form.addEventListener("change", (event) => {
-    if (event.target === field) return
-    apply()
-    remember("pushState")
+  sort.addEventListener("change", () => change())
+  view.addEventListener("change", () => {
+    widen()
+    change()
   })
   form.addEventListener("submit", (event) => event.preventDefault())
+  const clear = () => {
+    field.value = sort.value = ""
+    for (const values of chosen.values()) values.clear()
+  }
   form.addEventListener("reset", (event) => {
     event.preventDefault()
-    for (const control of [field, ...controls]) control.value = ""
-    apply()
-    remember("pushState")
-    if (matchMedia("(hover: hover)").matches) field.focus() // elsewhere it would bring up the keyboard
+    clear()
+    change()
+    form.querySelector("[data-filters-open]").focus()
   })
+  chips.addEventListener("click", (event) => {
+    const chip = event.target.closest("button")
+    if (!chip) return
+    const at = [...chips.children].indexOf(chip)
+    chosen.get(chip.dataset.facet).delete(chip.dataset.value)
+    change()
+    ;(chips.children[Math.min(at, chips.children.length - 1)] ?? form.querySelector("[data-filters-open]")).focus()
+  })
+  form.querySelector("[data-filters-open]").addEventListener("click", () => {
+    if (!sheet) {
+      sheet = document.importNode(template.content, true).querySelector("dialog")
+      document.body.append(sheet)
+      sheet.addEventListener("change", (event) => {
+        const values = chosen.get(event.target.name)
+        if (event.target.checked) values.add(event.target.value)
+        else values.delete(event.target.value)
+        change()
+      })
+      sheet.addEventListener("click", (event) => {
+        if (event.target === sheet) sheet.close() // beside the sheet
+      })
+      for (const facet of sheet.querySelectorAll("[data-facet]")) facet.open = chosen.get(facet.dataset.facet).size > 0
+    }
+    sheet.showModal()
+    countChoices(words())
+  })
+  for (const head of document.querySelectorAll("th[data-sort]")) {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.textContent = head.textContent
+    button.addEventListener("click", () => {
+      const name = head.dataset.sort
+      sort.value = sort.value === name ? `-${name}` : name
+      change()
+      document.querySelector(`th[data-sort="${name}"] button`).focus()
+    })
+    head.replaceChildren(button)
+  }
   addEventListener("popstate", () => {
     read()
+    widen()
     apply()
   })
 
-  /** Show the entry that the address names, whatever the filters hide. */
+  /** The records of a CSV file as they are written: a line break within quotes ends none. */
+  const records = (text) => text.match(/(?:[^"\r\n]|"(?:[^"]|"")*")+/g) ?? []
+  const quoted = (text) => `"${text.replaceAll('"', '""')}"`
+
+  /** What is on the screen, as a file; every record says of which view it is, and that nothing was verified. */
+  async function contentOf(format) {
+    const answer = await fetch(form.dataset[format])
+    if (!answer.ok) throw new Error(String(answer.status))
+    const ids = shown().map((row) => row.id || row.querySelector("a.figure").id)
+    if (format === "json") {
+      const all = await answer.json()
+      const rows = new Map(all[form.dataset.filters].map((row) => [row.id, row]))
+      return JSON.stringify({ note: caveat(), [form.dataset.filters]: ids.map((id) => rows.get(id)) }, null, 1)
+    }
+    const [head, ...lines] = records((await answer.text()).replace(/^\ufeff/, ""))
+    const rows = new Map(lines.map((line) => [line.slice(0, line.indexOf(",")), line]))
+    return `\ufeff${[`${head},note_on_view`, ...ids.map((id) => `${rows.get(id)},${quoted(caveat())}`)].join("\r\n")}\r\n`
+  }
+
+  async function download(format) {
+    const failed = form.querySelector("[data-download-failed]")
+    failed.textContent = ""
+    try {
+      const link = document.createElement("a")
+      const type = { csv: "text/csv;charset=utf-8", json: "application/json" }[format]
+      link.href = URL.createObjectURL(new Blob([await contentOf(format)], { type }))
+      link.download = `${form.dataset.filters}-${shown().length}-${new Date().toLocaleDateString("sv")}.${format}`
+      link.click()
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000)
+    } catch {
+      failed.textContent = form.dataset.failed
+    }
+  }
+
+  /** The rows as spreadsheets take them from the clipboard: cells by tabs. */
+  function asTable() {
+    const cells = (row) => [...row.cells].map((cell) => cell.textContent.replaceAll(/\s+/g, " ").trim()).join("\t")
+    return [tables[0].tHead.rows[0], ...shown()].map(cells).concat(caveat()).join("\n")
+  }
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy-view], [data-copy-table], [data-download]")
+    if (!button) return
+    if (button.dataset.download) return download(button.dataset.download)
+    const { copyFor } = await import("./copy.js")
+    const anchor = document.querySelector("article h2[id^='all-']").id
+    copyFor(
+      button,
+      "copyTable" in button.dataset ? asTable() : `${location.origin}${location.pathname}${query()}#${anchor}`,
+    )
+  })
+
+  /** Show the row that the address names, whatever the filters hide. */
   function showAddressed() {
     const target = addressed()
-    if (target?.closest("[hidden]")) {
-      for (const control of [field, ...controls]) control.value = ""
-      apply()
-      remember("replaceState")
+    const hidden = (element) => element.closest("[hidden]") || [...element.querySelectorAll("[data-item]")].some((row) => row.hidden)
+    if (target && hidden(target)) {
+      clear()
+      change("replaceState")
     }
     target?.scrollIntoView()
   }
 
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest("[data-copy-view], [data-copy-link]")
-    if (!button) return
-    const { copyFor } = await import("./copy.js")
-    const anchor = button.dataset.copyLink ?? document.querySelector("article h2[id^='all-']").id
-    const view = button === copy ? location.search : ""
-    copyFor(button, `${location.origin}${location.pathname}${view}#${anchor}`)
-  })
-  for (const button of document.querySelectorAll("article [data-copy-link]")) button.hidden = false
-
   form.hidden = false
   read()
+  widen()
   apply()
+  keep("replaceState")
+  if (field.value) learnNames()
   addEventListener("hashchange", showAddressed)
   // What is hidden above it has moved the place that the address names.
   if (location.hash) showAddressed()

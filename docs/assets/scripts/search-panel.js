@@ -85,7 +85,7 @@ export function attach(area, language, { build, search, suggest }, first, again)
     const marked = [...new Set(found)].slice(0, 6)
     const [path, anchor] = record.url.split("#")
     const query = marked.length > 0 && kind !== "terms" ? `?mark=${encodeURIComponent(marked.join("|"))}` : ""
-    link.href = new URL(`${path}${query}#${anchor}`, ROOT).href
+    link.href = new URL(`${path}${query}${anchor ? `#${anchor}` : ""}`, ROOT).href
     const where = [record.chapter, record.where].filter(Boolean).join(" · ")
     entry.querySelector("[data-where]").textContent = where
     entry.querySelector("[data-title]").textContent =

@@ -6,13 +6,16 @@ They are relative to the site's root, without a leading slash (``en/03-innovatio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from report.model.languages import ORIGINAL, Language
 from report.model.problems import Place
 from report.model.report import Report
 
+EntryKind = Literal["cases", "statistics", "organisations"]  # the index of each has a page for each of its entries
+RECORD = "record:"  # a link to a record by its id, wherever that has its place
 BILINGUAL = "bilingual/"  # the chapters side by side: pages for both languages, without a copy in any folder
 REFERENCES = "cite/"  # below a chapter's address: how to cite it
 ADDRESS = re.compile(r"^(?:[a-z0-9][a-z0-9.-]*/)*(?:#[a-z][a-z0-9]*(?:-{1,2}[a-z0-9]+)*)?$")
@@ -28,6 +31,22 @@ def page_url(name: str, language: Language) -> str:
 def bilingual_url(page: str) -> str:
     """The address of a chapter side by side."""
     return f"{BILINGUAL}{page}/"
+
+
+def record_address(report: Report, identifier: str) -> str:
+    """Where a record has its page or its place, relative to an edition's root; ids of all kinds are distinct.
+
+    A figure stands on its metric's page. Terms are what is none of the others.
+    """
+    if identifier in report.statistics:
+        return f"statistics/{report.statistics[identifier].metric}/#{identifier}"
+    pages: dict[EntryKind, Container[str]] = {
+        "cases": report.cases, "statistics": report.metrics, "organisations": report.organisations,
+    }  # fmt: skip
+    for kind, known in pages.items():
+        if identifier in known:
+            return f"{kind}/{identifier}/"
+    return f"{'laws' if identifier in report.laws else 'terms'}/#{identifier}"
 
 
 def root_from(url: str) -> str:
@@ -58,10 +77,9 @@ def list_short_addresses(report: Report) -> Iterator[ShortAddress]:
         for section in chapter.sections:
             yield ShortAddress(f"s/{section.number}/", f"{chapter.page}/#{section.id}", records.place(section))
     for statistic in records.statistics:
-        page, _ = report.first_marks[ORIGINAL, statistic.id]
-        yield ShortAddress(f"f/{statistic.id}/", f"{page.name}/#{statistic.id}", records.place(statistic))
+        yield ShortAddress(f"f/{statistic.id}/", record_address(report, statistic.id), records.place(statistic))
     for case in records.cases:
-        yield ShortAddress(f"c/{case.id}/", f"cases/#{case.id}", records.place(case))
+        yield ShortAddress(f"c/{case.id}/", record_address(report, case.id), records.place(case))
 
 
 def short_addresses(report: Report) -> dict[str, str]:

@@ -107,6 +107,17 @@ class Report:
         return first
 
     @cached_property
+    def first_blocks(self) -> dict[tuple[Language, str], tuple[Block, Mark]]:
+        """The paragraph or row in which each statistic is first marked on the pages of a language, and the mark."""
+        first: dict[tuple[Language, str], tuple[Block, Mark]] = {}
+        for page in self.pages:
+            for block in page.blocks:
+                for mark in block.marks:
+                    if mark.scheme == "stat":
+                        first.setdefault((page.language, mark.target), (block, mark))
+        return first
+
+    @cached_property
     def laws(self) -> dict[str, Law]:
         """Laws by id."""
         return {law.id: law for law in self.records.laws}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin
@@ -33,6 +33,7 @@ class _Signs:
 
     book: Book
     pages: Mapping[str, BuiltPage]
+    _headings: dict[str, str] = field(default_factory=dict)  # by address: each is read out of its page once
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -55,7 +56,10 @@ class _Signs:
 
     def _title(self, target: str) -> str:
         page, _, anchor = target.partition("#")
-        return self.titles.get(page) or self.pages[self.book.language.folder + page].title(anchor)
+        if target not in self._headings:
+            found = self.titles.get(page) or self.pages[self.book.language.folder + page].title(anchor)
+            self._headings[target] = found
+        return self._headings[target]
 
 
 def _redirect_page(templates: Templates, signs: _Signs, site_url: str, page: str, targets: Mapping[str, str]) -> str:

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from report.model.languages import LANGUAGES, Language
+from report.model.records import Case, Entry
 from report.model.report import Report
 from report.relate.backlinks import Backlink, build_backlinks
-from report.relate.cases import CaseEntry, CaseIndex, build_case_entries, build_case_index
+from report.relate.cases import CaseEntry, CaseIndex, build_case_entries, build_case_index, shared_facets
 from report.relate.chapters import MapEntry, build_map
 from report.relate.conflicts import relate
+from report.relate.disagreements import Disagreement, build_disagreements
 from report.relate.edition import Edition
+from report.relate.entries import EntryPage, build_entry_pages
 from report.relate.figures import tell_contradictions
 from report.relate.glossary import Glossary, LawEntry, build_glossary, build_laws
 from report.relate.organisations import Profile, build_profiles
@@ -56,10 +59,24 @@ class Book(Edition):
         """The case-study index."""
         return build_case_index(self, self.case_entries)
 
+    def shared_facets(self, one: Case, other: Case) -> tuple[Entry, ...]:
+        """The models, technologies and the industry that two cases have in common: why one is related to the other."""
+        return shared_facets(self.report, one, other)
+
     @cached_property
     def organisations(self) -> tuple[Profile, ...]:
         """The organisations."""
         return build_profiles(self)
+
+    @cached_property
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """Where the report disagrees with itself."""
+        return build_disagreements(self)
+
+    @cached_property
+    def entries(self) -> tuple[EntryPage, ...]:
+        """The pages of single cases, metrics and organisations."""
+        return build_entry_pages(self, self.cases, self.glossary, self.organisations)
 
     @cached_property
     def sources(self) -> tuple[SourceEntry, ...]:

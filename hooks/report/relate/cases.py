@@ -20,6 +20,7 @@ from report.relate.facets import (
     metric_choices,
     organisation_choices,
     section_choices,
+    vocabulary_choices,
 )
 from report.relate.figures import Figure
 from report.relate.mentions import Mention
@@ -126,6 +127,10 @@ def _values(report: Report, case: Case, figures: Sequence[Figure], told: Sequenc
         "section": tuple(mention.section.id for mention in told),
         "outcome": (case.outcome,),
         "naming": ("unnamed" if case.anonymous else "named",),
+        "flag": (
+            *(["contradicted"] if any(item.conflicts for item in figures) else []),
+            *(["doubted"] if case.note or any(item.remark for item in figures) else []),
+        ),
     }
 
 
@@ -133,20 +138,18 @@ def facet_choices(edition: Edition) -> dict[str, tuple[Choice, ...]]:
     """Everything by which cases can be filtered, with labels."""
     labels = edition.words
 
-    def vocabulary(name: str) -> tuple[Choice, ...]:
-        return tuple(Choice(key, edition.local(entry)) for key, entry in _entries(edition.report, name).items())
-
     return {
         "organisation": organisation_choices(edition),
-        "model": vocabulary("models"),
-        "technology": (*vocabulary("technologies"), Choice(NO_TECHNOLOGY, labels["no_technology"])),
+        "model": vocabulary_choices(edition, "model"),
+        "technology": (*vocabulary_choices(edition, "technology"), Choice(NO_TECHNOLOGY, labels["no_technology"])),
         "metric": metric_choices(edition),
-        "industry": (*vocabulary("industries"), Choice("none", labels["no_region"])),
-        "region": (*vocabulary("regions"), Choice("none", labels["no_region"])),
+        "industry": (*vocabulary_choices(edition, "industry"), Choice("none", labels["no_region"])),
+        "region": (*vocabulary_choices(edition, "region"), Choice("none", labels["no_region"])),
         "chapter": chapter_choices(edition),
         "section": section_choices(edition),
         "outcome": tuple(Choice(key, labels[f"outcome_{key}"]) for key in FAMILIES["outcome"]),
         "naming": tuple(Choice(key, labels[f"naming_{key}"]) for key in ("named", "unnamed")),
+        "flag": tuple(Choice(key, labels[f"flag_{key}"]) for key in ("contradicted", "doubted")),
     }
 
 
@@ -223,6 +226,15 @@ def find_neighbours(cases: Sequence[Case]) -> dict[str, Neighbours]:
             others = [case for case in alike[: MOST_RELATED + 1] if case is not member]
             found[member.id] = Neighbours(tuple(others[:MOST_RELATED]), tuple(opposites[:MOST_RELATED]))
     return found
+
+
+def shared_facets(report: Report, one: Case, other: Case) -> tuple[Entry, ...]:
+    """The models, technologies and the industry that two cases have in common, in the order of `one`."""
+    pairs = (("models", one.models, other.models), ("technologies", one.technologies, other.technologies))
+    shared = [_entries(report, name)[key] for name, mine, theirs in pairs for key in mine if key in theirs]
+    if one.industry and one.industry == other.industry:
+        shared.append(_entries(report, "industries")[one.industry])
+    return tuple(shared)
 
 
 def build_case_entries(edition: Edition) -> dict[str, CaseEntry]:

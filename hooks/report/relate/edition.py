@@ -9,6 +9,7 @@ from report.model.languages import Language
 from report.model.pages import Page
 from report.model.records import Chapter, Law, Metric, Organisation, Term, Translated
 from report.model.report import Report
+from report.read.markdown import plain_text
 from report.relate.conflicts import Relations
 from report.relate.figures import Figure, build_figures
 from report.relate.mentions import Mention, list_mentions
@@ -49,6 +50,16 @@ class Edition:
         for item in self.figures.values():
             pages.setdefault(item.page, []).append(item)
         return {page: tuple(items) for page, items in pages.items()}
+
+    @cached_property
+    def text_of_section(self) -> dict[str, str]:
+        """What the report says in each section, by the section's id, as a reader sees it."""
+        texts: dict[str, list[str]] = {section: [] for section in self.report.sections}
+        for page in self.pages.values():
+            for block in page.blocks:
+                if block.section in texts and block.kind in ("prose", "view"):
+                    texts[block.section].append(plain_text(block.text))
+        return {section: "\n".join(lines) for section, lines in texts.items()}
 
     def local(self, text: Translated) -> str:
         """A text in this language."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 
+from report.model.records import Entry
 from report.relate.edition import Edition
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A value that a facet may take. `names` are further words by which the text filter finds it."""
+    """A value that a facet may take."""
 
     id: str
     label: str
     group: str = ""
-    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,20 @@ def count_facets(choices: Mapping[str, Iterable[Choice]], entries: Iterable[Valu
     )
 
 
+VOCABULARIES = {"model": "models", "technology": "technologies", "industry": "industries", "region": "regions"}
+
+
+def vocabulary_choices(edition: Edition, facet: str) -> tuple[Choice, ...]:
+    """All values of the vocabulary of a facet."""
+    entries: Iterable[Entry] = getattr(edition.report.records.vocabulary, VOCABULARIES[facet])
+    return tuple(Choice(entry.id, edition.local(entry)) for entry in entries)
+
+
 def metric_choices(edition: Edition) -> tuple[Choice, ...]:
-    """All metrics by theme, found by any of their names."""
+    """All metrics by theme."""
     themes = {theme.id: theme.in_language(edition.language) for theme in edition.report.records.vocabulary.themes}
     return tuple(
-        Choice(
-            metric.id,
-            metric.name.in_language(edition.language),
-            label,
-            (*metric.name.texts.values(), *chain.from_iterable(metric.aka.texts.values())),
-        )
+        Choice(metric.id, metric.name.in_language(edition.language), label)
         for theme, label in themes.items()
         for metric in edition.report.records.metrics
         if metric.theme == theme
@@ -86,8 +90,5 @@ def section_choices(edition: Edition) -> tuple[Choice, ...]:
 
 
 def organisation_choices(edition: Edition) -> tuple[Choice, ...]:
-    """All organisations, found by any of their names."""
-    return tuple(
-        Choice(o.id, o.name.in_language(edition.language), "", (*o.name.texts.values(), *o.aka))
-        for o in edition.report.records.organisations
-    )
+    """All organisations."""
+    return tuple(Choice(o.id, o.name.in_language(edition.language)) for o in edition.report.records.organisations)

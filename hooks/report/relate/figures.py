@@ -11,6 +11,7 @@ from report.model.languages import Language
 from report.model.records import Case, Metric, Section, SharedFigure, Statistic, Subject
 from report.model.report import Report
 from report.read.notes import Remark, remark
+from report.model.values import TO_MINUTES
 from report.relate.conflicts import Relations
 
 _TIGHT = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}])")
@@ -59,6 +60,14 @@ class Figure:
     comparisons: tuple[Related, ...] = ()
     owners: tuple[Figure, ...] = ()  # the same figure of other subjects, where chance is an unlikely reason
     owners_why: str = ""
+
+    @property
+    def sort_key(self) -> str:
+        """By what figures are ordered: the unit, times in minutes and parts in per cent, and the number in it."""
+        unit, number = self.statistic.unit, float(self.statistic.numbers[-1])
+        if unit in TO_MINUTES:
+            return f"minute {number * TO_MINUTES[unit]:.10g}"
+        return f"percent {number * 100:.10g}" if unit == "fraction" else f"{unit} {number:.10g}"
 
     @property
     def is_doubtful(self) -> bool:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 from report.model.interface import FAMILIES
-from report.model.records import Chapter, Entry, Law, Metric, SharedFigure, Statistic
+from report.model.records import Chapter, Entry, Law, Metric
 from report.model.report import Report
 from report.relate.charts import Chart, build_charts
-from report.relate.conflicts import scale_and_intervals
 from report.relate.edition import Edition
 from report.relate.facets import (
     Choice,
@@ -22,6 +19,7 @@ from report.relate.facets import (
     metric_choices,
     organisation_choices,
     section_choices,
+    vocabulary_choices,
 )
 from report.relate.figures import Figure
 from report.relate.mentions import Mention
@@ -54,22 +52,6 @@ class LawEntry:
 
 
 @dataclass(frozen=True)
-class Contradiction:
-    """Figures of one metric and subject that do not agree. `why` names the word of the interface that says why."""
-
-    figures: tuple[Figure, ...]
-    why: str
-
-
-@dataclass(frozen=True)
-class Owners:
-    """A figure that the report gives for several subjects, each with its figures, and what makes it remarkable."""
-
-    entry: SharedFigure
-    figures: tuple[Figure, ...]
-
-
-@dataclass(frozen=True)
 class Share:
     """A part of all figures: how many, and in per cent of the largest part."""
 
@@ -86,9 +68,6 @@ class Overview:
     counts: dict[str, int]
     themes: tuple[Share, ...]
     chapters: tuple[Share, ...]
-    contradictions: tuple[Contradiction, ...]
-    comparisons: tuple[tuple[Figure, Figure, str], ...]  # hard to reconcile, with the reason
-    owners: tuple[Owners, ...]
 
 
 @dataclass(frozen=True)
@@ -124,9 +103,14 @@ def facet_values(report: Report, item: Figure) -> Values:
         "section": (item.section.id,),
         "organisation": report.with_parents(item.subject.organisation),
         "naming": (item.subject.naming,),
+        "kind": (statistic.kind,),
+        "direction": (statistic.direction,),
         "unit": (statistic.unit,),
         "year": (str(statistic.year or "none"),),
         "flag": tuple(flag for flag, holds in flags.items() if holds),
+        "technology": tuple(dict.fromkeys(key for case in item.cases for key in case.technologies)),
+        "industry": tuple(dict.fromkeys(case.industry for case in item.cases if case.industry)),
+        "region": tuple(dict.fromkeys(case.region for case in item.cases if case.region)),
     }
 
 
@@ -136,48 +120,19 @@ def facet_choices(edition: Edition) -> dict[str, tuple[Choice, ...]]:
     years = sorted({statistic.year for statistic in report.statistics.values() if statistic.year}, reverse=True)
     units = dict.fromkeys(statistic.unit for statistic in report.statistics.values())
     return {
-        "theme": tuple(Choice(theme.id, edition.local(theme)) for theme in report.records.vocabulary.themes),
         "metric": metric_choices(edition),
-        "chapter": chapter_choices(edition),
-        "section": section_choices(edition),
         "organisation": organisation_choices(edition),
+        "theme": tuple(Choice(theme.id, edition.local(theme)) for theme in report.records.vocabulary.themes),
         "naming": tuple(Choice(key, labels[f"naming_{key}"]) for key in ("named", "unnamed", "group")),
+        "kind": tuple(Choice(kind, labels[f"kind_{kind}"]) for kind in FAMILIES["kind"]),
+        "direction": tuple(Choice(key, labels[f"direction_{key}"]) for key in FAMILIES["direction"]),
         "unit": tuple(Choice(unit, labels[f"unit_{unit}"]) for unit in units),
         "year": (*(Choice(str(year), str(year)) for year in years), Choice("none", labels["no_year"])),
         "flag": tuple(Choice(key, labels[f"flag_{key}"]) for key in FAMILIES["flag"]),
+        **{name: vocabulary_choices(edition, name) for name in ("technology", "industry", "region")},
+        "chapter": chapter_choices(edition),
+        "section": section_choices(edition),
     }
-
-
-SMALL = 0.05  # values as near as this may be one, rounded in two ways
-
-
-def why_differ(group: Sequence[Statistic]) -> str:
-    """Why figures of one metric and subject may differ, as far as their records tell: an interface word's key."""
-    ends = [interval for statistic in group for interval in scale_and_intervals(statistic)[1]]
-    numbers = [interval.low if math.isfinite(interval.low) else interval.high for interval in ends]
-    if max(numbers) - min(numbers) <= SMALL * max(map(abs, numbers)):
-        return "rounding"
-    return "year_unknown_once" if any(statistic.year for statistic in group) else "years_unknown"
-
-
-def _contradictions(figures: dict[str, Figure]) -> tuple[Contradiction, ...]:
-    """Figures that contradict one another, each group once."""
-    groups: dict[Hashable, list[Figure]] = {}
-    for item in figures.values():
-        if item.conflicts:
-            groups.setdefault(item.statistic.measures, []).append(item)
-    return tuple(
-        Contradiction(tuple(group), why_differ([item.statistic for item in group])) for group in groups.values()
-    )
-
-
-def _owners(edition: Edition) -> tuple[Owners, ...]:
-    """Figures with several owners that are no likely chance, in the records' order."""
-    return tuple(
-        Owners(entry, tuple(edition.figures[key] for key in entry.figures))
-        for entry in edition.report.records.shared
-        if entry.verdict == "doubtful"
-    )
 
 
 def _shares(counted: Counter[str], labels: dict[str, str]) -> tuple[Share, ...]:
@@ -217,13 +172,6 @@ def _overview(edition: Edition) -> Overview:
             Counter(report.chapter_of_section[item.section.id].id for item in figures.values()),
             {key: chapter.title(language) for key, chapter in chapters.items()},
         ),
-        contradictions=_contradictions(figures),
-        comparisons=tuple(
-            (figures[statistic.id], figures[comparison.with_], edition.local(comparison.why))
-            for statistic in statistics
-            for comparison in statistic.compare_with
-        ),
-        owners=_owners(edition),
     )
 
 

@@ -14,12 +14,10 @@ from report.model.site_pages import FILLED
 from report.model.tables import TABLES
 from report.read.history import page_change
 from report.relate.book import Book, Books
-from report.write.citations import NAMES, Version, build_citations
+from report.write.citations import FILES, NAMES, Version, build_citations
 from report.write.page_markdown import in_reading_order, markdown_path, plain_markdown, with_front_matter
 from report.write.pages import fill_page
 from report.write.templates import Templates
-
-FILES: Mapping[str, str] = {"bibtex": "bib", "csl": "json", "ris": "ris"}  # formats for programs, with their endings
 
 
 @dataclass(frozen=True)

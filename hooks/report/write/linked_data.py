@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from report.model.addresses import page_url
+from report.model.addresses import page_url, record_address
 from report.model.languages import LANGUAGES, ORIGINAL
 from report.model.records import Metric, Term
 from report.model.site_pages import SITE_PAGES, Schema
 from report.model.tables import LICENCE, TABLES
 from report.read.markdown import plain_text
+from report.relate.cases import CaseEntry
 from report.relate.edition import Edition
+from report.relate.entries import EntryPage
+from report.relate.glossary import MetricEntry
+from report.relate.organisations import Profile
 from report.write.citations import Version
 
 Json = dict[str, Any]
@@ -56,11 +60,12 @@ class Described:
         return {"@type": "Organization", "name": self.edition.words["editors"]}
 
 
-def _term(edition: Edition, entry: Metric | Term, page: str) -> Json:
+def _term(edition: Edition, entry: Metric | Term, address: str, page: str) -> Json:
+    """A term by its own address, in the set on a page."""
     abroad = (entry.name.in_language(other) for other in edition.language.others)
     return {
         "@type": "DefinedTerm",
-        "@id": f"{page}#{entry.id}",
+        "@id": address,
         "termCode": entry.id,
         "name": edition.local(entry.name),
         "alternateName": [*abroad, *entry.aka.in_language(edition.language)],
@@ -70,10 +75,18 @@ def _term(edition: Edition, entry: Metric | Term, page: str) -> Json:
 
 
 def term_set(at: Described) -> Json:
-    """The glossary as a `DefinedTermSet <https://schema.org/DefinedTermSet>`_."""
-    entries: tuple[Metric | Term, ...] = (*at.edition.report.records.metrics, *at.edition.report.records.terms)
-    terms = [_term(at.edition, entry, at.page) for entry in entries]
-    name = at.edition.words["statistics"]
+    """The metrics, or the terms, as a `DefinedTermSet <https://schema.org/DefinedTermSet>`_."""
+    records = at.edition.report.records
+    entries: tuple[Metric | Term, ...] = records.terms if at.name == "terms" else records.metrics
+    places = [(entry, urljoin(at.home, record_address(at.edition.report, entry.id))) for entry in entries]
+    terms = [
+        # A metric's own page says the rest.
+        _term(at.edition, entry, place, at.page)
+        if isinstance(entry, Term)
+        else {"@type": "DefinedTerm", "@id": place, "name": at.edition.local(entry.name)}
+        for entry, place in places
+    ]
+    name = at.edition.words[at.name]
     return at.thing("DefinedTermSet", **{"@id": at.page}, name=name, **at.free(), hasDefinedTerm=terms)
 
 
@@ -110,7 +123,7 @@ def case_list(at: Described) -> Json:
         {
             "@type": "ListItem",
             "position": position,
-            "url": f"{at.page}#{case.id}",
+            "url": f"{at.page}{case.id}/",
             "name": at.edition.local(case.title),
         }
         for position, case in enumerate(cases, 1)
@@ -187,14 +200,42 @@ def chapter(at: Described) -> Json:
     )
 
 
-def breadcrumbs(at: Described) -> Json:
-    """The way from the home page to a page as a `BreadcrumbList <https://schema.org/BreadcrumbList>`_."""
-    steps = [(at.home, at.edition.words["home"]), (at.page, at.title)]
+def _way(steps: Iterable[tuple[str, str]]) -> Json:
     items = [
         {"@type": "ListItem", "position": position, "item": address, "name": name}
         for position, (address, name) in enumerate(steps, 1)
     ]
-    return at.thing("BreadcrumbList", itemListElement=items)
+    return {"@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}
+
+
+def breadcrumbs(at: Described) -> Json:
+    """The way from the home page to a page as a `BreadcrumbList <https://schema.org/BreadcrumbList>`_."""
+    return _way([(at.home, at.edition.words["home"]), (at.page, at.title)])
+
+
+def describe_entry(edition: Edition, page: EntryPage, site: str, address: str, version: Version) -> list[Json]:
+    """The JSON-LD of an entry's page: what it tells of, and the way to it."""
+    home = urljoin(site, edition.language.folder)
+    index = urljoin(home, f"{page.kind}/")
+    told: Json
+    match page.told:
+        case MetricEntry(metric=metric):
+            told = _term(edition, metric, address, index)
+        case Profile(organisation=organisation):
+            names = edition.other_names(organisation)
+            thing = {"@type": "Organization", "name": page.title, **({"alternateName": list(names)} if names else {})}
+            told = {"@type": "ProfilePage", "@id": address, "mainEntity": thing}
+        case CaseEntry(organisations=organisations):
+            about = [{"@type": "Organization", "name": edition.local(one.name)} for one in organisations]
+            told = {"@type": "Article", "@id": address, "headline": page.title, "abstract": page.description}
+            told |= {"about": about} if about else {}
+    told = {"@context": CONTEXT, **told}
+    if told["@type"] != "DefinedTerm":
+        told |= {"inLanguage": edition.language.tag, "license": LICENCE["path"], "version": version.digest}
+        told |= {"isPartOf": {"@type": "CollectionPage", "@id": index}}
+        told |= {"dateModified": version.day.isoformat()} if version.day else {}
+    steps = [(home, edition.words["home"]), (index, edition.title_of(f"{page.kind}/")), (address, page.title)]
+    return [told, _way(steps)]
 
 
 BUILDERS: Mapping[Schema, Callable[[Described], Json]] = {

@@ -16,10 +16,11 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from report.model.addresses import RECORD, record_address, root_from
 from report.relate.book import Book
 from report.write.chapter_parts import chapter_head, section_end
 from report.write.language_runs import tag_runs
-from report.write.marks import CLASSES, PAGES, keep_together
+from report.write.marks import CLASSES, keep_together
 from report.write.templates import Templates
 from report.write.terms import TermFinder
 
@@ -47,6 +48,7 @@ class ReportExtension(Extension):
         """Take part after inline Markdown and attributes (8), before contents (5) and the check of links (0)."""
         md.treeprocessors.register(_Tree(md, self), "report", 7)
         md.treeprocessors.register(_Permalinks(md, self), "report-permalinks", 4)
+        md.treeprocessors.register(_Records(md, self), "report-records", -1)  # MkDocs knows nothing of pages of entries
         # After what was set aside as HTML is back (30), and signs are unescaped (10).
         md.postprocessors.register(_Runs(md, self), "report-runs", 5)
 
@@ -84,6 +86,22 @@ class _Permalinks(Treeprocessor):
                     "title": self.extension.book.words["permalink"],
                 }.items():
                     link.set(name, value)
+
+
+class _Records(Treeprocessor):
+    """Links to records lead to their pages and places."""
+
+    def __init__(self, md: Markdown, extension: ReportExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        book, name = self.extension.book, self.extension.name
+        up = root_from("" if name == "index" else f"{name}/")
+        for link in root.iter("a"):
+            target = link.get("href") or ""
+            if target.startswith(RECORD):
+                link.set("href", up + record_address(book.report, target.removeprefix(RECORD)))
 
 
 class _Tree(Treeprocessor):
@@ -149,7 +167,7 @@ def _name_call_outs(root: Element, words: dict[str, str]) -> None:
 
 
 def _link_marks(root: Element, book: Book) -> None:
-    """Figures and laws lead to the glossary, cases to the index.
+    """Figures lead to their metrics, cases and laws to their own places.
 
     The first mark of a figure on the page carries its id; the first mention of a case or a law in a
     section carries ``<its id>--<section id>``. Behind the first mark of a figure that others contradict
@@ -165,7 +183,7 @@ def _link_marks(root: Element, book: Book) -> None:
         anchor = target if scheme == "stat" else f"{target}--{section}"
         if scheme == "stat":
             link.text = keep_together(link.text or "")
-        link.set("href", f"{PAGES[scheme]}#{target}")
+        link.set("href", f"{RECORD}{target}")
         link.set("class", CLASSES[scheme])
         if anchor in seen:
             continue
@@ -177,7 +195,7 @@ def _link_marks(root: Element, book: Book) -> None:
 
 def _sign(target: str, words: str) -> Element:
     """The sign of contradiction."""
-    sign = Element("a", {"aria-label": words, "class": "conflict", "href": f"{PAGES['stat']}#{target}", "title": words})
+    sign = Element("a", {"aria-label": words, "class": "conflict", "href": f"{RECORD}{target}", "title": words})
     sign.text = "≠"
     return sign
 

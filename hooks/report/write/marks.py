@@ -1,14 +1,16 @@
-"""Where marks lead: figures and laws to the glossary, cases to the index; those in records to the text."""
+"""Where marks lead: figures to their metrics, cases and laws to their own places; figures in records to the text."""
 
 from __future__ import annotations
 
 import re
 
+from markupsafe import Markup, escape
+
+from report.model.addresses import RECORD, record_address
 from report.model.languages import Language
 from report.model.report import Report
 from report.read.markdown import MARK
 
-PAGES = {"stat": "statistics.md", "case": "cases.md", "law": "statistics.md"}
 CLASSES = {"stat": "figure", "case": "case", "law": "law"}
 _TORN = re.compile(r"(?<=\d) (?=\w)|(?<=CNY|USD) ")  # between a number and its unit, a currency and its number
 
@@ -26,6 +28,22 @@ def link_marks_to_text(report: Report, text: str, language: Language) -> str:
         if scheme == "stat":
             page, _ = report.first_marks[language, target]
             return f"[{match['text']}]({page.name}.md#{target}){{ .{CLASSES[scheme]} }}"
-        return f"[{match['text']}]({PAGES[scheme]}#{target}){{ .{CLASSES[scheme]} }}"
+        return f"[{match['text']}]({RECORD}{target}){{ .{CLASSES[scheme]} }}"
 
     return MARK.sub(replace, text)
+
+
+def link_marks_in_html(report: Report, text: str, language: Language, root: str) -> Markup:
+    """A record's text as HTML, with the same links. `root` leads from the page to the edition's root."""
+    html, end = Markup(), 0
+    for match in MARK.finditer(text):
+        scheme, target = match["scheme"], match["target"]
+        if scheme == "stat":
+            page, _ = report.first_marks[language, target]
+            address = f"{page.name}/#{target}"
+        else:
+            address = record_address(report, target)
+        link = Markup('<a class="{}" href="{}">{}</a>').format(CLASSES[scheme], root + address, match["text"])
+        html += escape(text[end : match.start()]) + link
+        end = match.end()
+    return html + escape(text[end:])

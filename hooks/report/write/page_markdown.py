@@ -8,24 +8,29 @@ from urllib.parse import urljoin
 
 import yaml
 
+from report.model.addresses import RECORD, record_address
+from report.model.languages import Language
 from report.model.pages import Page
+from report.model.report import Report
 from report.model.site_pages import SITE_PAGES
 from report.read.markdown import CALL_OUTS, CAPTION, MARK, Line, read_lines
 from report.relate.book import Book
 from report.write.citations import Version
-from report.write.marks import PAGES
 
 _LINK = re.compile(r"(?P<before>!?\[[^\[\]]*\]\()(?P<target>[^()\s]+)(?P<after>(?: \"[^\"]*\")?\))")
 _HREF = re.compile(r'(?P<before><a [^>]*?href=")(?P<target>[^"]+)(?P<after>")')
 _ATTRIBUTES = re.compile(r"\{ ?[.#:][^{}]*\}")
 _ELSEWHERE = re.compile(r"^[a-z][a-z+.-]*:")
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the former where the library was built with it
 _MARKDOWN_FILE = re.compile(r"^(?P<name>[\w-]+)\.md(?P<rest>.*)$")
 
 
-def absolute_links(text: str, page_url: str, home: str) -> str:
-    """Make every link of a line absolute. `page_url` is the absolute address of its page, `home` of its version."""
+def absolute_links(text: str, page_url: str, home: str, report: Report) -> str:
+    """Make every link of a line absolute. `page_url` is the absolute address of its page, `home` of its edition."""
 
     def target(written: str) -> str:
+        if written.startswith(RECORD):
+            return urljoin(home, record_address(report, written.removeprefix(RECORD)))
         file = _MARKDOWN_FILE.match(written)
         if file:
             folder = "" if file["name"] == "index" else f"{file['name']}/"
@@ -45,7 +50,7 @@ def plain_markdown(edition: Book, page: Page, body: str, site_url: str) -> str:
     before, after = edition.words["open_bracket"], edition.words["close_bracket"]
     verb = edition.words["conflicts_with"]
     signs = {key: f"{before}≠ {told.removeprefix(verb)}{after}" for key, told in edition.contradictions.items()}
-    lines = [absolute_links(_link_marks(line, signs), url, home) for line in _plain_lines(body, edition.words)]
+    lines = [absolute_links(_link_marks(line, signs), url, home, edition.report) for line in _plain_lines(body, edition.words)]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
@@ -94,24 +99,45 @@ def _link_marks(line: str, signs: dict[str, str]) -> str:
 
     def link(mark: re.Match[str]) -> str:
         told = signs.pop(mark["target"], "") if mark["scheme"] == "stat" else ""
-        return f"[{mark['text']}]({PAGES[mark['scheme']]}#{mark['target']}){told}"
+        return f"[{mark['text']}]({RECORD}{mark['target']}){told}"
 
     return MARK.sub(link, line)
 
 
-def with_front_matter(page: Page, content: str, version: Version, site_url: str, other: str) -> str:
-    """A page's Markdown below what it is: title, addresses, language and version."""
+def front_matter(
+    *, title: str, description: str, url: str, language: Language, translation: str, version: Version
+) -> str:
+    """What a page is, above its Markdown: title, absolute addresses, language and version."""
     facts = {
-        "title": page.headings[0].title if page.headings else page.name,
-        "description": page.description,
-        "url": urljoin(site_url, page.url),
-        "language": page.language.tag,
-        "translation": other,
+        "title": title,
+        "description": description,
+        "url": url,
+        "language": language.tag,
+        "translation": translation,
         "version": version.digest,
         **({"changed": version.day.isoformat()} if version.day else {}),
         "licence": "CC BY 4.0",
     }
-    return f"---\n{yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=1000)}---\n\n{content}"
+    return f"---\n{yaml.dump(facts, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=1000)}---\n\n"
+
+
+def with_front_matter(page: Page, content: str, version: Version, site_url: str, other: str) -> str:
+    """A page's Markdown below what it is."""
+    facts = front_matter(
+        title=page.headings[0].title if page.headings else page.name,
+        description=page.description,
+        url=urljoin(site_url, page.url),
+        language=page.language,
+        translation=other,
+        version=version,
+    )
+    return facts + content
+
+
+def absolute_markdown(text: str, page_url: str, home: str, report: Report) -> str:
+    """Generated Markdown with absolute links and no superfluous blank lines; see :func:`absolute_links`."""
+    lines = (absolute_links(_ATTRIBUTES.sub("", line), page_url, home, report) for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
 def markdown_path(url: str) -> str:

@@ -157,11 +157,12 @@ def _terms(edition: Edition) -> list[Json]:
             "title": edition.local(entry.name),
             "text": plain_text(edition.local(entry.definition)),
             "names": _all_names(entry.name, entry.aka),
+            **({"page": "terms"} if isinstance(entry, Term) else {}),
         }
         for entry in defined
     ]
     entries += [
-        {"id": law.id, "title": edition.local(law.name), "text": "", "names": _all_names(law.name, law.aka)}
+        {"id": law.id, "title": edition.local(law.name), "text": "", "names": _all_names(law.name, law.aka), "page": "laws"}
         for law in report.records.laws
     ]
     entries += [
@@ -186,7 +187,8 @@ def _columns(rows: list[Json]) -> Json:
 def search_files(editions: Mapping[Language, Edition]) -> dict[str, Json]:
     """The files under ``/search/``, by name: the sections of each edition, and its other entries.
 
-    An edition's search reads both of its own and the sections of the other. Addresses are relative
+    An edition's search reads both of its own and the sections of the other; ``names.json`` is for the filters of the
+    indexes. Addresses are relative
     to the site's root, and written once: a figure's is its section's page and its id.
     """
     files: dict[str, Json] = {}
@@ -204,6 +206,9 @@ def search_files(editions: Mapping[Language, Edition]) -> dict[str, Json]:
             "terms": _columns(_terms(edition)),
             "synonyms": _columns(synonyms),
         }
+    named = {metric.id: _all_names(metric.name, metric.aka) for metric in report.records.metrics}
+    named |= {one.id: [*_all_names(one.name), *one.aka] for one in report.records.organisations}
+    files["names.json"] = {identifier: " ".join(names) for identifier, names in named.items()}
     traditional, simplified = traditional_forms([str(files)])
     for language in editions:
         files[f"entries.{language}.json"] |= {"traditional": traditional, "simplified": simplified}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,14 +13,15 @@ from urllib.parse import urljoin
 
 from jinja2 import Environment
 
-from report.model.addresses import bilingual_url, in_original
+from report.model.addresses import EntryKind, bilingual_url, in_original
 from report.model.languages import LANGUAGES, ORIGINAL, Language
 from report.model.site_pages import SITE_PAGES, group_of
 from report.model.tables import Row
 from report.relate.book import Books
 from report.write.beside import Companion, build_companions, companion_files
 from report.write.cards import card_file
-from report.write.data import data_files, data_version
+from report.write.entries import DATA, DESCRIPTION, ID, TITLE, Entry, Frame, build_entries, entry_files
+from report.write.data import data_files, data_version, metric_files
 from report.write.linked_data import Described, linked_data
 from report.write.pages import render_side_by_side
 from report.write.search import search_files
@@ -49,6 +51,8 @@ class Site:
         self.books, self.templates, self.url = books, templates, url
         self.project_version = project_version
         self.companions: dict[tuple[Language, str], Companion] = build_companions(books, templates, changes, url)
+        self.entries: dict[Language, tuple[Entry, ...]] = build_entries(books, templates, changes, url)
+        self.entry_frames: dict[tuple[Language, EntryKind], Frame] = {}
         self.articles: dict[str, dict[Language, str]] = {name: {} for name in books[ORIGINAL].chapters}
         self.frames: dict[str, str] = {}
         self.previews: dict[str, str] = {}
@@ -71,6 +75,7 @@ class Site:
             "languages": LANGUAGES,
             "site_pages": SITE_PAGES,
             "group_of": group_of,
+            "entries": [entry.page.url for entry in self.entries[ORIGINAL]],
             "changed": {(of.code, name): one.version.day for (of, name), one in self.companions.items()},
         }
 
@@ -78,15 +83,38 @@ class Site:
         """What the template of a page knows of it. `url` is relative to the site's root, `address` absolute."""
         book, companion = self.books[language], self.companions.get((language, name))
         own = in_original(url, language)
-        alternates = [{"hreflang": one.tag, "href": urljoin(self.url, one.folder + own)} for one in LANGUAGES]
         described = companion and Described(book, name, self.url, address, companion.version, self.data_version)
         has_card = (pictures / card_file(name, language)).exists()
         return {
             "has_markdown": companion is not None,
             "linked_data": linked_data(described) if described else [],
             "sharing": share(book, name, self.url, address, has_card=has_card),
+            **self._editions(language, own),
+        }
+
+    def _editions(self, language: Language, own: str) -> dict[str, Any]:
+        """Where a page stands in the other languages; `own` is its address without a language's folder."""
+        alternates = [{"hreflang": one.tag, "href": urljoin(self.url, one.folder + own)} for one in LANGUAGES]
+        return {
             "counterparts": [(one, one.folder + own) for one in language.others],
             "alternates": [*alternates, {"hreflang": "x-default", "href": urljoin(self.url, own)}],
+        }
+
+    def entry_context(self, language: Language, kind: EntryKind, of_index: dict[str, Any]) -> dict[str, Any]:
+        """What the template knows of an entry, with fields in place of what is the entry's own.
+
+        `of_index` is what it knows of the entry's index, whose card serves its entries too.
+        """
+        own = f"{kind}/{ID}/"
+        address = urljoin(self.url, language.folder + own)
+        sharing = replace(of_index["sharing"], title=TITLE, description=DESCRIPTION, address=address)
+        index = self.books[language].title_of(f"{kind}/")
+        return {
+            **of_index,
+            **self._editions(language, own),
+            "linked_data": [DATA],
+            "sharing": sharing,
+            "index": index,
         }
 
     def files(self) -> Iterator[tuple[str, str]]:
@@ -96,10 +124,12 @@ class Site:
         """
         for name, text in data_files(self.books[ORIGINAL].report, self.rows, self.data_version).items():
             yield f"data/{name}", text
+        yield from metric_files(self.books[ORIGINAL].report, self.rows["statistics"])
         for name, content in search_files(self.books).items():
             yield f"search/{name}", json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         yield from self.previews.items()
         for name, frame in self.frames.items():
             article = render_side_by_side(self.books, self.templates, name, self.articles[name])
             yield f"{bilingual_url(name)}index.html", frame.replace(ARTICLE, article)
+        yield from entry_files(self.books, self.templates, self.entry_frames, self.entries, self.url)
         yield from companion_files(self.books, self.templates, self.companions, self.url)

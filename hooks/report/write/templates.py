@@ -8,10 +8,11 @@ from pathlib import Path
 
 import jinja2
 
+from report.model.addresses import record_address
 from report.model.problems import Place, Problem
 from report.read.markdown import plain_text
 from report.relate.edition import Edition
-from report.write.marks import link_marks_to_text
+from report.write.marks import link_marks_in_html, link_marks_to_text
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
@@ -62,11 +63,13 @@ class Templates:
     def _speak(self, edition: Edition) -> jinja2.Environment:
         report, language = edition.report, edition.language
         made = self._environment()
-        made.globals |= {"language": language, "label": edition.words, "report": report}
+        made.globals |= {"language": language, "label": edition.words, "report": report, "up": "../"}
         made.filters |= {
             "local": edition.local,
             "prose": lambda text: link_marks_to_text(report, edition.local(text), language),
             "plain": lambda text: plain_text(edition.local(text)),
+            "linked": lambda text, up: link_marks_in_html(report, edition.local(text), language, up),
+            "address": lambda identifier: record_address(report, identifier),
             "headline": lambda text: text[:1].upper() + text[1:],
             "counted": lambda number, one, several: (one if number == 1 else several).replace("{n}", str(number)),
             "cell": lambda text: text.replace("|", "\\|"),

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from report.model.addresses import RECORD
 from report.model.languages import Language
 from report.model.report import Report
 
-GLOSSARY = "statistics.md"
 _PLAIN_WORD = re.compile(r"[a-z]+")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+")
 
@@ -85,7 +85,7 @@ class TermFinder:
             self._seen.add(identifier)
             put(text[end : match.start()])
             end = match.end()
-            link = Element("a", {"class": "term", "href": f"{GLOSSARY}#{identifier}"})
+            link = Element("a", {"class": "term", "href": f"{RECORD}{identifier}"})
             link.text = name
             links.append(link)
         put(text[end:])

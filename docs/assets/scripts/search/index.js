@@ -104,6 +104,10 @@ async function prepare(records, parts, simple, pause) {
   return { documents, average, index }
 }
 
+/** Metrics and organisations have pages of their own; terms and laws stand on one. */
+const addressOf = (/** @type {string} */ folder, /** @type {string} */ page, /** @type {string} */ id) =>
+  `${folder}${page}/${["terms", "laws"].includes(page) ? `#${id}` : `${id}/`}`
+
 /**
  * Give every record its address, its title and where it stands; the files write each of these once.
  * @param {Row} own
@@ -134,7 +138,7 @@ function spell(own, written) {
     cases: written.cases.map((/** @type {Row} */ record) => stand(record, `${record.id}--${record.section}`)),
     terms: written.terms.map((/** @type {Row} */ record) => ({
       ...record,
-      url: `${written.folder}${record.page ?? "statistics"}/#${record.id}`,
+      url: addressOf(written.folder, record.page ?? "statistics", record.id),
     })),
   }
   return { sections, entries }

@@ -1,0 +1,157 @@
+"""Where the report disagrees with itself: what contradicts, what is hard to reconcile, what several owners share."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from report.model.languages import Language
+from report.model.records import Statistic
+from report.read.markdown import plain_text
+from report.relate.conflicts import scale_and_intervals
+from report.relate.edition import Edition
+from report.relate.figures import Figure
+
+DisagreementKind = Literal["contradictions", "hard-to-reconcile", "several-owners"]  # ids of the page's parts
+SMALL = 0.05  # values as near as this may be one, rounded in two ways
+_SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?]) (?=[A-Z“\[])")
+
+
+@dataclass(frozen=True)
+class Side:
+    """A figure of a disagreement: its sentence or row in each language, and its points on the common scale, in per cent.
+
+    Without a scale that all figures share there are no points.
+    """
+
+    figure: Figure
+    sentences: tuple[tuple[Language, str], ...]
+    points: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Figures that do not go together, why that may be, and how much it matters, both in words."""
+
+    kind: DisagreementKind
+    id: str
+    title: str
+    sides: tuple[Side, ...]
+    why: str
+    weight: str
+
+
+def _numbers(statistic: Statistic) -> tuple[float, ...]:
+    """The figure's numbers on the scale on which it can be compared; of an open interval its end."""
+    intervals = scale_and_intervals(statistic)[1]
+    return tuple(end.low if math.isfinite(end.low) and end.low else end.high for end in intervals)
+
+
+def why_differ(group: Sequence[Statistic]) -> str:
+    """Why figures of one metric and subject may differ, as far as their records tell: an interface word's key."""
+    numbers = [number for statistic in group for number in _numbers(statistic)]
+    if max(numbers) - min(numbers) <= SMALL * max(map(abs, numbers)):
+        return "rounding"
+    return "year_unknown_once" if any(statistic.year for statistic in group) else "years_unknown"
+
+
+def sentence(text: str, start: int) -> str:
+    """The sentence of a block in which something starts, or the whole row of a table, as a reader sees it."""
+    if text.startswith("|"):
+        return plain_text(text)
+    begin, end = 0, len(text)
+    for match in _SENTENCE.finditer(text):
+        if match.end() <= start:
+            begin = match.end()
+        else:
+            end = match.start()
+            break
+    return plain_text(text[begin:end])
+
+
+def _sentences(edition: Edition, identifier: str) -> tuple[tuple[Language, str], ...]:
+    """The sentence of a figure in each language, the edition's own first."""
+    found = []
+    for language in (edition.language, *edition.language.others):
+        block, mark = edition.report.first_blocks[language, identifier]
+        found.append((language, sentence(block.text, mark.start)))
+    return tuple(found)
+
+
+def _sides(edition: Edition, figures: Iterable[Figure]) -> tuple[Side, ...]:
+    figures = tuple(figures)
+    scales = {scale_and_intervals(item.statistic)[0] for item in figures}
+    most = max((abs(number) for item in figures for number in _numbers(item.statistic)), default=0)
+
+    def points(item: Figure) -> tuple[float, ...]:
+        if len(scales) > 1 or not most:
+            return ()
+        return tuple(round(2 + 94 * number / most, 1) for number in _numbers(item.statistic) if number >= 0)
+
+    return tuple(Side(item, _sentences(edition, item.statistic.id), points(item)) for item in figures)
+
+
+def _weigh(figures: Iterable[Figure], words: dict[str, str]) -> str:
+    """How far the figures are apart."""
+    statistics = [item.statistic for item in figures]
+    if len({scale_and_intervals(statistic)[0] for statistic in statistics}) > 1:
+        return words["apart_otherwise"]
+    numbers = [_numbers(statistic)[0] for statistic in statistics]
+    low, high = min(numbers), max(numbers)
+    if high - low <= SMALL * abs(high):
+        return words["apart_little"]
+    return words["apart"].format(factor=f"{high / low:.2g}") if low > 0 else words["apart_otherwise"]
+
+
+def _contradictions(edition: Edition) -> Iterable[Disagreement]:
+    groups: dict[Hashable, list[Figure]] = {}
+    for item in edition.figures.values():
+        if item.conflicts:
+            groups.setdefault(item.statistic.measures, []).append(item)
+    for group in groups.values():
+        first = group[0]
+        yield Disagreement(
+            "contradictions",
+            f"{first.metric.id}-of-{first.subject.id}",
+            f"{first.measure}{edition.words['colon']}{first.subject_name}",
+            _sides(edition, group),
+            edition.words[why_differ([item.statistic for item in group])],
+            _weigh(group, edition.words),
+        )
+
+
+def _comparisons(edition: Edition) -> Iterable[Disagreement]:
+    for one in edition.report.statistics.values():
+        for comparison in one.compare_with:
+            pair = [edition.figures[one.id], edition.figures[comparison.with_]]
+            is_account = comparison.differs == "account"
+            yield Disagreement(
+                "hard-to-reconcile",
+                f"{one.id}-and-{comparison.with_}",
+                pair[0].measure,
+                _sides(edition, pair),
+                edition.local(comparison.why),
+                edition.words["apart_in_account"] if is_account else _weigh(pair, edition.words),
+            )
+
+
+def _owners(edition: Edition) -> Iterable[Disagreement]:
+    for entry in edition.report.records.shared:
+        if entry.verdict == "doubtful" and entry.why:
+            figures = [edition.figures[key] for key in entry.figures]
+            yield Disagreement(
+                "several-owners",
+                entry.id,
+                figures[0].measure,
+                _sides(edition, figures),
+                edition.local(entry.why),
+                edition.words["apart_in_owner"],
+            )
+
+
+def build_disagreements(edition: Edition) -> tuple[Disagreement, ...]:
+    """Every disagreement: contradictions by the rule, what editors find hard to reconcile, and shared figures."""
+    return (*_contradictions(edition), *_comparisons(edition), *_owners(edition))

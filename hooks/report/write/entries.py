@@ -1,0 +1,128 @@
+"""The pages of single entries. The theme renders one frame for each index and language; here it is filled for each entry.
+
+Files that arise during a build do not live with mkdocs-static-i18n 1.3.1, and a page of the theme takes some 10 ms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import Any
+from urllib.parse import urljoin
+
+from jinja2.utils import htmlsafe_json_dumps
+
+from report.model.addresses import EntryKind, root_from
+from report.model.languages import Language
+from report.model.site_pages import FILLED
+from report.read.history import page_change
+from report.relate.book import Book, Books
+from report.relate.entries import EntryPage
+from report.write.citations import FILES, NAMES, Version, cite_entry
+from report.write.linked_data import describe_entry
+from report.write.page_markdown import absolute_markdown, front_matter, markdown_path
+from report.write.templates import Templates
+
+KINDS: Mapping[EntryKind, str] = {"cases": "case", "statistics": "metric", "organisations": "organisation"}
+_FIELD = re.compile(r"__entry_([a-z]+)__")
+
+
+def _field(name: str) -> str:
+    return f"__entry_{name}__"
+
+
+ID, TITLE, DESCRIPTION, DATA = map(_field, ("id", "title", "description", "data"))
+ARTICLE = f"<!-- <h1 {_field('article')} -->"  # the theme writes a title of its own where there is none
+
+
+class Frame:
+    """All of an entry's page but what is its own."""
+
+    def __init__(self, html: str) -> None:
+        """Take the page that the theme has rendered with the fields in their places."""
+        html = html.replace(ARTICLE, _field("article")).replace(f'"{DATA}"', DATA)
+        self._parts = _FIELD.split(html)
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        """The page with the values of the fields, as HTML."""
+        return "".join(values[part] if number % 2 else part for number, part in enumerate(self._parts))
+
+
+Frames = Mapping[tuple[Language, EntryKind], Frame]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry's page with its Markdown and the version that this is."""
+
+    page: EntryPage
+    markdown: str
+    version: Version
+
+
+def _plain(book: Book, templates: Templates, page: EntryPage, site_url: str) -> str:
+    text = templates.render(book, f"plain/{KINDS[page.kind]}.md", entry=page, book=book)
+    address = urljoin(site_url, book.language.folder + page.url)
+    return absolute_markdown(text, address, urljoin(site_url, book.language.folder), book.report)
+
+
+def build_entries(
+    books: Books, templates: Templates, changes: Mapping[str, date], site_url: str
+) -> dict[Language, tuple[Entry, ...]]:
+    """Every entry of each language. Raises jinja2.TemplateError when a template is broken."""
+    entries: dict[Language, tuple[Entry, ...]] = {}
+    for language, book in books.items():
+        day = page_change(changes, "cases", language, FILLED)  # every entry depends on all records
+        made: list[Entry] = []
+        for page in book.entries:
+            text = _plain(book, templates, page, site_url)
+            made.append(Entry(page, text, Version.of(day, text.replace(site_url, ""))))
+        entries[language] = tuple(made)
+    return entries
+
+
+def entry_files(
+    books: Books, templates: Templates, frames: Frames, entries: Mapping[Language, tuple[Entry, ...]], site_url: str
+) -> Iterator[tuple[str, str]]:
+    """The page and the Markdown of every entry: its path, relative to the site's root, and its text.
+
+    Raises jinja2.TemplateError when a template is broken.
+    """
+    for language, book in books.items():
+        article = {kind: templates.of(book).get_template(f"entries/{name}.html") for kind, name in KINDS.items()}
+        for entry in entries[language]:
+            page, url = entry.page, language.folder + entry.page.url
+            address = urljoin(site_url, url)
+            values: dict[str, Any] = {
+                "entry": page,
+                "book": book,
+                "up": "../../",
+                "root": root_from(url),
+                "citable": cite_entry(book, page, address, entry.version),
+                "names": NAMES,
+                "files": FILES,
+            }
+            yield (
+                f"{url}index.html",
+                frames[language, page.kind].fill(
+                    {
+                        "id": page.id,
+                        "title": escape(page.title),
+                        "description": escape(page.description),
+                        "data": str(htmlsafe_json_dumps(describe_entry(book, page, site_url, address, entry.version))),
+                        "article": article[page.kind].render(values),
+                    }
+                ),
+            )
+            facts = front_matter(
+                title=page.title,
+                description=page.description,
+                url=address,
+                language=language,
+                translation=urljoin(site_url, markdown_path(language.others[0].folder + page.url)),
+                version=entry.version,
+            )
+            yield markdown_path(url), facts + entry.markdown

@@ -35,7 +35,8 @@ from report.publish.assets import finish_assets
 from report.publish.redirects import publish
 from report.read.history import last_changes
 from report.relate.book import Book, make_books
-from report.write.entries import ARTICLE as ENTRY, ID, DESCRIPTION, KINDS, TITLE, Frame
+from report.write.entries import ARTICLE as ENTRY
+from report.write.entries import DESCRIPTION, ID, KINDS, TITLE, Frame
 from report.write.markdown import ReportExtension
 from report.write.pages import render_page, render_previews
 from report.write.site import ARTICLE, Site

@@ -70,6 +70,14 @@ def in_theme(page: Page, theme: str) -> Page:
     return page
 
 
+def on_phone(open_page: Opener, path: str) -> Page:
+    """Open a page on a phone of 390 × 844."""
+    page = open_page(path, width=390)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    return page
+
+
 def set_width(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
 

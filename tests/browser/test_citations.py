@@ -50,7 +50,7 @@ def test_citing_a_figure_from_its_preview_and_from_the_glossary(open_page: Opene
     expect(dialog.locator("dt")).to_have_text(["GB/T 7714", "APA", "BibTeX"])
     expect(dialog).to_contain_text("As reported by the source, unverified")
     page.keyboard.press("Escape")
-    page = open_page("statistics/")
+    page = open_page("statistics/repeat-purchase-rate/")
     page.locator("a[data-cite][href$='#social-platforms-repeat-purchase']").click()
     expect(page.locator("dialog.cite-dialog")).to_contain_text("据报告所述，未经核实")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -9,11 +11,21 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import Opener, accessibility_problems_in_both_themes, follow, in_view, path_of
+from browsing import Opener, accessibility_problems_in_both_themes, follow, in_view, on_phone, path_of
 from helpers import read_data
 
 CHAPTER = "03-innovation-models/"
 REPEAT = "repeat-purchase-rate"
+
+
+def choose(page: Page, facet: str, value: str) -> None:
+    """Tick a value in the sheet of filters."""
+    if page.locator("dialog.filters__sheet[open]").count() == 0:
+        page.locator("[data-filters-open]").click()
+    group = page.locator(f"details[data-facet={facet}]")
+    if group.get_attribute("open") is None:
+        group.locator("summary").click()
+    group.locator(f"input[value='{value}']").check()
 
 
 def shown(page: Page) -> list[str]:
@@ -33,11 +45,11 @@ def test_named_subjects_of_one_metric_are_one_address(site: Path, open_page: Ope
     assert shown(page) == wanted
     expect(page.locator("[data-filters-count]")).to_contain_text(str(len(wanted)))
     page = open_page(f"{folder}statistics/", width=390)
-    page.locator(".filters summary").click()
-    page.locator("select[name=metric]").select_option(REPEAT)
-    page.locator("select[name=naming]").select_option("named")
+    choose(page, "metric", REPEAT)
+    choose(page, "naming", "named")
     assert path_of(page) == f"/{folder}statistics/?metric={REPEAT}&naming=named"
     assert shown(page) == wanted
+    page.keyboard.press("Escape")
     page.go_back()
     assert path_of(page) == f"/{folder}statistics/?metric={REPEAT}"
     assert len(shown(page)) > len(wanted)
@@ -55,23 +67,41 @@ def test_the_text_filter_knows_every_name_of_an_organisation(site: Path, open_pa
 
 
 def test_counts_follow_the_selection_and_an_empty_result_says_so(open_page: Opener, site: Path) -> None:
-    page = open_page("statistics/?year=2025")
-    option = page.locator("select[name=year] option[value='2025']")
-    total = option.inner_text()
+    page = open_page("statistics/?year=2024")
+    page.locator("input[name=text]").fill("京东")
+    some = len(shown(page))
+    page.locator("[data-filters-open]").click()
+    number = page.locator("label:has(input[name=year][value='2024']) small")
+    assert number.text_content() == str(some)
+    page.keyboard.press("Escape")
     page.locator("input[name=text]").fill("没有这样的数字")
     assert shown(page) == []
     expect(page.locator("[data-filters-count]")).to_have_text("没有符合条件的数字")
-    assert option.inner_text() != total
+    elsewhere = page.locator("[data-search-site]")
+    expect(elsewhere).to_have_text("在全站搜索“没有这样的数字”")
+    assert "/search/?q=" in str(elsewhere.get_attribute("href"))
+    page.locator("[data-filters-open]").click()
+    assert number.text_content() == "0"
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="清除筛选").click()
     assert path_of(page) == "/statistics/"
     expect(page.locator("[data-filters-count]")).to_contain_text(f"共 {len(read_data(site, 'statistics'))} 个数字")
 
 
 def test_markup_in_the_address_is_text(open_page: Opener) -> None:
-    page = open_page("statistics/?text=%3Cimg%20src%3Dx%3E&year=%22%3E&metric=nowhere")
+    page = open_page("statistics/?text=%3Cimg%20src%3Dx%3E&year=%22%3E&metric=nowhere&colour=%3Cb%3E&sort=sideways")
     expect(page.locator("input[name=text]")).to_have_value("<img src=x>")
-    expect(page.locator("select[name=metric]")).to_have_value("")
-    assert page.locator("article img").count() == 0
+    expect(page.locator("[data-chips] button")).to_have_count(0)
+    expect(page.locator("[data-filters-ignored]")).to_contain_text('year=">；metric=nowhere；colour=<b>')
+    assert page.locator("article :is(img, b)").count() == 0
+
+
+@pytest.mark.parametrize("query", [f"text={'9' * 10_000}", "text=%E0%A4%A", f"metric={REPEAT}&metric=%ZZ&flag=x"])
+def test_a_hostile_address_breaks_nothing(open_page: Opener, query: str) -> None:
+    page = open_page(f"statistics/?{query}")
+    expect(page.locator("[data-filters-count]")).not_to_be_empty()
+    if query.startswith("metric"):  # what is known holds
+        assert shown(page) and page.locator("[data-chips] button").count() == 1
 
 
 def test_the_language_link_keeps_the_filter(open_page: Opener) -> None:
@@ -150,7 +180,12 @@ def test_tab_passes_a_preview_by(open_page: Opener) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [f"{CHAPTER}#social-platforms-repeat-purchase", "statistics/#social-platforms-repeat-purchase"]
+    "path",
+    [
+        f"{CHAPTER}#social-platforms-repeat-purchase",
+        "statistics/#social-platforms-repeat-purchase",
+        f"statistics/{REPEAT}/#social-platforms-repeat-purchase",
+    ],
 )
 def test_who_arrives_at_a_figure_sees_it_and_no_card(open_page: Opener, path: str) -> None:
     page = open_page(path, width=390)
@@ -180,7 +215,7 @@ def test_from_a_figure_to_its_metric_and_back_by_taps(open_page: Opener, folder:
     expect(card(page)).to_be_visible()
     with page.expect_navigation():
         card(page).locator("a").first.tap()
-    assert path_of(page) == f"/{folder}statistics/#social-platforms-repeat-purchase"
+    assert path_of(page) == f"/{folder}statistics/{REPEAT}/#social-platforms-repeat-purchase"
     assert in_view(page, "social-platforms-repeat-purchase")
     with page.expect_navigation():
         page.locator("#social-platforms-repeat-purchase").tap()
@@ -198,7 +233,7 @@ def test_a_second_tap_follows_and_a_tap_elsewhere_closes(open_page: Opener) -> N
     expect(card(page)).to_be_visible()
     with page.expect_navigation():
         figure.tap()
-    assert path_of(page) == "/statistics/#social-platforms-repeat-purchase"
+    assert path_of(page) == f"/statistics/{REPEAT}/#social-platforms-repeat-purchase"
 
 
 def test_copying_the_address_of_a_figure(open_page: Opener) -> None:
@@ -225,13 +260,121 @@ def test_previews_that_cannot_be_loaded_leave_the_link(open_page: Opener) -> Non
     page.wait_for_timeout(500)
     assert card(page).count() == 0
     follow(figure)
-    assert path_of(page) == "/statistics/#social-platforms-repeat-purchase"
+    assert path_of(page) == f"/statistics/{REPEAT}/#social-platforms-repeat-purchase"
 
 
 def test_axe_finds_nothing_in_a_filtered_glossary(open_page: Opener) -> None:
     page = open_page("en/statistics/?flag=contradicted", width=390)
     assert shown(page)
     assert accessibility_problems_in_both_themes(page) == []
+    page.locator("[data-filters-open]").click()
+    page.locator("details[data-facet=naming] summary").click()
+    assert accessibility_problems_in_both_themes(page) == []
+
+
+def test_axe_finds_nothing_in_the_wide_table(open_page: Opener) -> None:
+    page = open_page("en/statistics/?view=table&sort=-value", width=1440)
+    expect(page.locator("[data-extra]").first).to_be_visible()
+    assert accessibility_problems_in_both_themes(page) == []
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_an_address_with_a_filter_shows_its_answer_at_once(site: Path, open_page: Opener, folder: str) -> None:
+    page = on_phone(open_page, f"{folder}cases/?metric=days-of-inventory")
+    rows = page.locator("tr[data-item]:visible")
+    assert rows.first.evaluate("(row) => row.getBoundingClientRect().bottom") < 844
+    expect(page.locator("[data-chips] button")).to_have_count(1)
+    page = on_phone(open_page, f"{folder}statistics/?metric=days-of-inventory#all-figures")
+    assert (
+        rows.count() >= 0
+        and page.locator("tr[data-item]:visible").last.evaluate("(row) => row.getBoundingClientRect().bottom") < 844
+    )
+
+
+@pytest.mark.parametrize("path", ["statistics/", "en/statistics/", "cases/", "en/cases/", "en/organisations/"])
+def test_an_index_fits_in_a_hand(open_page: Opener, path: str) -> None:
+    page = on_phone(open_page, path)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 16_000
+    assert page.evaluate("document.querySelectorAll('*').length") <= 3_500
+
+
+def test_several_values_of_a_facet_and_chips_to_take_them_off(site: Path, open_page: Opener) -> None:
+    page = open_page("en/statistics/", width=390)
+    choose(page, "organisation", "freshippo")
+    choose(page, "organisation", "shein")
+    page.locator("[data-filters-done]").click()
+    assert path_of(page) == "/en/statistics/?organisation=freshippo&organisation=shein"
+    wanted = [s["id"] for s in read_data(site, "statistics") if s["organisation"] in ("freshippo", "shein")]
+    assert sorted(shown(page)) == sorted(wanted)
+    chip = page.get_by_role("button", name="Remove filter: SHEIN")
+    chip.focus()
+    page.keyboard.press("Enter")
+    assert path_of(page) == "/en/statistics/?organisation=freshippo"
+    expect(page.get_by_role("button", name="Remove filter: Freshippo (Hema)")).to_be_focused()
+
+
+def test_every_column_sorts(site: Path, open_page: Opener) -> None:
+    statistics = {s["id"]: s for s in read_data(site, "statistics")}
+    page = open_page(f"en/statistics/?metric={REPEAT}&naming=named&naming=unnamed", width=1440)
+    own = shown(page)
+    head = page.locator("th[data-sort=value]:visible")
+    head.get_by_role("button").click()
+    assert "sort=value" in path_of(page)
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    keys = [(statistics[key]["unit"], statistics[key]["value"]) for key in shown(page)]
+    assert keys == sorted(keys) and sorted(shown(page)) == sorted(own)
+    head.get_by_role("button").click()
+    assert [(statistics[key]["unit"], statistics[key]["value"]) for key in shown(page)] == keys[::-1]
+    page = open_page("en/statistics/?sort=section", width=1440)
+    numbers = [tuple(map(int, statistics[key]["section"].split("."))) for key in shown(page)]
+    assert numbers == sorted(numbers)
+    page.locator("select[name=sort]").select_option("")
+    assert path_of(page) == "/en/statistics/"
+    assert shown(page) != [] and page.locator("h2.list-group:visible").count() > 5
+
+
+def test_taking_a_view_away(site: Path, open_page: Opener) -> None:
+    page = open_page(
+        f"en/statistics/?metric={REPEAT}&naming=named&sort=-value",
+        width=1440, permissions=["clipboard-read", "clipboard-write"],
+    )  # fmt: skip
+    wanted = shown(page)
+    page.locator(".filters__take summary").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=f"Download these {len(wanted)} (CSV)").click()
+    with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["id"] for row in rows] == wanted
+    assert all("unverified" in row["note_on_view"] and "Repeat-purchase rate" in row["note_on_view"] for row in rows)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=f"Download these {len(wanted)} (JSON)").click()
+    content = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert [row["id"] for row in content["statistics"]] == wanted
+    assert "unverified" in content["note"] and page.url in content["note"]
+    page.get_by_role("button", name="Copy as table").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    head, *lines, note = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert head.split("\t")[:2] == ["Metric", "Figure"] and len(lines) == len(wanted) and "unverified" in note
+    page.emulate_media(media="print")
+    expect(page.locator("[data-print-view]")).to_contain_text("unverified")
+
+
+def test_downloads_that_cannot_be_had_say_so(open_page: Opener) -> None:
+    page = open_page("statistics/")
+    page.route("**/data/*", lambda route: route.fulfill(status=200, body="", content_type="text/csv"))
+    page.locator(".filters__take summary").click()
+    page.get_by_role("button", name=re.compile("CSV")).click()
+    expect(page.locator("[data-download-failed]")).to_contain_text("没能下载")
+
+
+def test_the_way_back_keeps_the_filters(open_page: Opener) -> None:
+    page = open_page(f"en/statistics/?metric={REPEAT}&sort=-value")
+    before = shown(page)
+    follow(page.locator("tr[data-item]:visible th a").first)
+    assert path_of(page) == f"/en/statistics/{REPEAT}/"
+    follow(page.locator(".crumbs a[data-back]"))
+    assert path_of(page) == f"/en/statistics/?metric={REPEAT}&sort=-value"
+    assert shown(page) == before
 
 
 def test_axe_finds_nothing_in_a_preview(open_page: Opener) -> None:

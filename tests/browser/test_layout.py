@@ -15,6 +15,8 @@ from helpers import CHAPTERS, loaded_files
 
 KINDS = [
     "", "en/", "03-innovation-models/", "en/08-success-cases/", "statistics/", "en/cases/", "organisations/",
+    "cases/mother-and-baby-communities-brand/", "en/statistics/conversion-rate/", "organisations/alibaba/",
+    "en/contradictions/",
     "bilingual/08-success-cases/", "en/search/", "en/12-strategic-recommendations/",
 ]  # fmt: skip
 
@@ -326,7 +328,15 @@ def test_keys_and_their_off_switch(open_page: Opener) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "en/03-innovation-models/", "statistics/", "en/cases/", "bilingual/03-innovation-models/"]
+    "path",
+    [
+        "",
+        "en/03-innovation-models/",
+        "statistics/",
+        "en/cases/",
+        "en/organisations/freshippo/",
+        "bilingual/03-innovation-models/",
+    ],
 )
 def test_everything_is_readable_without_scripts(open_page: Opener, path: str) -> None:
     with_scripts = open_page(path).locator("article").inner_text()
@@ -340,7 +350,14 @@ def test_everything_is_readable_without_scripts(open_page: Opener, path: str) ->
 
 
 @pytest.mark.parametrize(
-    "path", ["03-innovation-models/", "en/statistics/", "cases/", "bilingual/03-innovation-models/"]
+    "path",
+    [
+        "03-innovation-models/",
+        "en/statistics/",
+        "cases/",
+        "en/cases/freshippo-omnichannel-stores/",
+        "bilingual/03-innovation-models/",
+    ],
 )
 def test_on_paper(open_page: Opener, site: Path, path: str) -> None:
     page = open_page(path)

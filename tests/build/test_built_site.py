@@ -59,10 +59,13 @@ def attribute(page: HTMLParser, selector: str, name: str) -> str:
     return node.attributes[name] or ""
 
 
-def test_both_languages_have_the_same_pages(pages: dict[str, HTMLParser]) -> None:
+def test_both_languages_have_the_same_pages(site: Path, pages: dict[str, HTMLParser]) -> None:
     chinese = {address for address in pages if not address.startswith("en/")}
     assert {address.removeprefix("en/") for address in pages if address.startswith("en/")} == chinese
-    assert len(chinese) == len(PAGES)
+    names = (("cases", "cases"), ("metrics", "statistics"), ("organisations", "organisations"))
+    entries = {f"{folder}/{entry['id']}/" for table, folder in names for entry in read_data(site, table)}
+    assert entries <= chinese
+    assert len(chinese) == len(PAGES) + len(entries)
 
 
 def test_every_outline_id_stands_in_both_languages(pages: dict[str, HTMLParser]) -> None:
@@ -145,7 +148,8 @@ def test_data_has_every_field_and_its_addresses_resolve(
         assert list(entry) == fields
         for url in entry.get("url", {}).values():
             path, _, fragment = url.partition("#")
-            assert fragment in ids(pages[path]), url
+            assert not fragment or fragment in ids(pages[path]), url
+            assert fragment or path in pages, url
         for telling in entry.get("tellings", []):
             for url in telling["url"].values():
                 path, _, fragment = url.partition("#")
@@ -159,10 +163,14 @@ def test_every_figure_stands_in_the_text_and_in_the_glossary_of_both_languages(
         for language, folder in (("zh", ""), ("en", "en/")):
             page, _, anchor = statistic["url"][language].partition("#")
             in_text = pages[page].css_first(f"#{anchor}")
-            in_glossary = pages[f"{folder}statistics/"].css_first(f"#{anchor}")
-            assert in_text is not None and in_glossary is not None
+            assert in_text is not None
             assert in_text.text().replace("\xa0", " ") == statistic["figure"][language]
-            assert in_glossary.text() == stated(statistic, language)
+            for place in (f"{folder}statistics/", f"{folder}statistics/{statistic['metric']}/"):
+                listed = pages[place].css_first(f"#{anchor}")
+                assert listed is not None and listed.text() == stated(statistic, language)
+            # The two lead to each other.
+            assert f"../statistics/{statistic['metric']}/#{anchor}" == in_text.attributes["href"]
+            assert listed is not None and f"../../{page.removeprefix('en/')}#{anchor}" == listed.attributes["href"]
 
 
 def test_contradictions_are_mutual_and_shown(site: Path, pages: dict[str, HTMLParser]) -> None:
@@ -171,9 +179,11 @@ def test_contradictions_are_mutual_and_shown(site: Path, pages: dict[str, HTMLPa
     assert {(other, key) for key, other in pairs} == pairs
     assert ("freshippo-floor-sales-2024", "freshippo-floor-sales-synergy") in pairs
     for key, other in pairs:
-        for address in ("statistics/", "en/statistics/"):
-            row = pages[address].css_first(f"tr:has(#{key})")
+        for folder in ("", "en/"):
+            row = pages[f"{folder}statistics/{statistics[key]['metric']}/"].css_first(f"tr:has(#{key})")
             assert row is not None and row.css_first(f'a[href$="#{other}"]') is not None
+            side = pages[f"{folder}contradictions/"].css_first(f'a[href$="#{key}"]')
+            assert side is not None
 
 
 def test_the_sitemap_names_every_page_with_its_alternates(site: Path, pages: dict[str, HTMLParser]) -> None:

@@ -87,13 +87,25 @@ def test_the_page_of_the_data_names_every_field_of_the_schemas(site: Path, folde
 def test_the_glossary_is_a_set_of_defined_terms(site: Path, folder: str) -> None:
     terms, _ = linked_data(read_page(site, f"{folder}statistics"))
     assert terms["@type"] == "DefinedTermSet"
-    anchors = HTMLParser((site / folder / "statistics" / "index.html").read_text(encoding="utf-8"))
-    metrics = {metric["id"] for metric in read_json(site / "data" / "metrics.json")["metrics"]}
-    assert metrics < {term["termCode"] for term in terms["hasDefinedTerm"]}
+    metrics = {metric["id"]: metric for metric in read_json(site / "data" / "metrics.json")["metrics"]}
+    language = "en" if folder else "zh"
+    assert [(term["@id"], term["name"]) for term in terms["hasDefinedTerm"]] == [
+        (SITE_URL + metric["url"][language], metric["name"][language]) for metric in metrics.values()
+    ]
+    for key, metric in metrics.items():
+        term, _ = linked_data(read_page(site, f"{folder}statistics/{key}"))
+        assert (term["termCode"], term["description"]) == (key, metric["definition"][language])
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_terms_are_a_set_of_their_own(site: Path, folder: str) -> None:
+    page = read_page(site, f"{folder}terms")
+    terms, _ = linked_data(page)
+    assert terms["hasDefinedTerm"]
     for term in terms["hasDefinedTerm"]:
         address, _, anchor = term["@id"].partition("#")
-        assert address == f"{SITE_URL}{folder}statistics/"
-        assert anchors.css_first(f"#{anchor}") is not None
+        assert address == f"{SITE_URL}{folder}terms/"
+        assert page.css_first(f"#{anchor}") is not None
         assert term["name"] and term["description"]
 
 

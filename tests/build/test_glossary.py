@@ -24,23 +24,29 @@ FLAGS = {
 @pytest.mark.parametrize(("folder", "language"), [("", "zh"), ("en/", "en")])
 def test_every_figure_stands_under_its_metric_with_all_that_is_known(site: Path, folder: str, language: str) -> None:
     page = read_page(site, f"{folder}statistics")
+    metrics = {
+        metric["id"]: read_page(site, f"{folder}statistics/{metric['id']}") for metric in read_data(site, "metrics")
+    }
     cases = {case["id"]: case for case in read_data(site, "cases")}
     statistics = read_data(site, "statistics")
     assert len(page.css("tr[data-item]")) == len(statistics)
     for statistic in statistics:
-        row = page.css_first(f"tr:has(#{statistic['id']})")
-        assert row is not None and row.attributes["data-metric"] == statistic["metric"]
+        listed = page.css_first(f"tr:has(#{statistic['id']})")
+        assert listed is not None and listed.parent is not None and listed.parent.id == statistic["metric"]
+        assert stated(statistic, language) in listed.text() and statistic["section"] in listed.text()
+        row = metrics[statistic["metric"]].css_first(f"tr:has(#{statistic['id']})")
+        assert row is not None
         text = row.text().casefold()
         assert stated(statistic, language).casefold() in text
         assert statistic["note"] is None or statistic["note"][language].casefold() in text
         assert statistic["subject"][language].casefold() in text
         assert statistic["year"] is None or str(statistic["year"]) in text
         assert all(cases[case]["title"][language].casefold() in text for case in statistic["cases"])
-        assert (row.attributes["data-naming"] == "unnamed") == statistic["anonymous"]
-        flags = (row.attributes.get("data-flag") or "").split()
+        assert (listed.attributes["data-naming"] == "unnamed") == statistic["anonymous"]
+        flags = (listed.attributes.get("data-flag") or "").split()
         for flag, field in FLAGS.items():
             assert (flag in flags) == bool(statistic[field]), (statistic["id"], flag)
-        assert f"../{statistic['url'][language].removeprefix('en/')}" == row.css_first("a.figure").attributes["href"]  # type: ignore[union-attr]
+        assert f"../../{statistic['url'][language].removeprefix('en/')}" == row.css_first("a.figure").attributes["href"]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])
@@ -65,7 +71,8 @@ def test_the_overview_counts_what_the_page_holds(site: Path, folder: str) -> Non
 
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_every_chart_says_in_words_what_it_draws(site: Path, folder: str) -> None:
-    charts = read_page(site, f"{folder}statistics").css(".chart svg")
+    pages = [read_page(site, f"{folder}statistics/{metric['id']}") for metric in read_data(site, "metrics")]
+    charts = [chart for page in pages for chart in page.css(".chart svg")]
     assert len(charts) >= 8
     for chart in charts:
         described = (chart.attributes["aria-labelledby"] or "").split()

@@ -189,7 +189,7 @@ def test_cases(both: tuple[Source, Path]) -> None:
                     statistic["id"] for _, statistic in source.statistics() if row["id"] in statistic.get("cases", [])
                 ],
                 **noted(source, row),
-                "url": {"zh": f"cases/#{row['id']}", "en": f"en/cases/#{row['id']}"},
+                "url": {"zh": f"cases/{row['id']}/", "en": f"en/cases/{row['id']}/"},
             }
             for row in source.records("cases")
         ],
@@ -229,7 +229,7 @@ def test_metrics(both: tuple[Source, Path]) -> None:
                 "statistics": [
                     statistic["id"] for _, statistic in source.statistics() if statistic["metric"] == row["id"]
                 ],
-                "url": {"zh": f"statistics/#{row['id']}", "en": f"en/statistics/#{row['id']}"},
+                "url": {"zh": f"statistics/{row['id']}/", "en": f"en/statistics/{row['id']}/"},
             }
             for row in source.records("metrics")
         ],

@@ -6,7 +6,9 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
+from helpers import ROOT
 from report.read.history import last_changes
+from report.read.report import read_report
 from report.write.page_markdown import absolute_links
 
 
@@ -38,7 +40,8 @@ def test_days_of_change_come_from_the_history(tmp_path: Path) -> None:
 def test_links_become_absolute() -> None:
     text = '[a](02-b.md#c) [d](#e) [f](https://x.org/) [g](index.md) <a href="../data/x.json">h</a> [i](j.md?k=1#l "m")'
     home = "https://example.org/docs/en/"
-    assert absolute_links(text, f"{home}01-x/", home) == (
+    report = read_report(ROOT / "docs")[0]
+    assert absolute_links(text, f"{home}01-x/", home, report) == (
         "[a](https://example.org/docs/en/02-b/#c) [d](https://example.org/docs/en/01-x/#e) [f](https://x.org/) "
         '[g](https://example.org/docs/en/) <a href="https://example.org/docs/en/data/x.json">h</a> '
         '[i](https://example.org/docs/en/j/?k=1#l "m")'

@@ -14,8 +14,8 @@ from report.model.records import Statistic
 from report.model.report import Report
 from report.read.report import read_report
 from report.relate.conflicts import relate
-from report.relate.figures import build_figures, state
 from report.relate.disagreements import why_differ
+from report.relate.figures import build_figures, state
 from report.relate.shared import find_candidates
 from report.write.terms import TermFinder
 

@@ -89,16 +89,21 @@ if (form) {
       // By unit and number where a cell says so, else as text. What has no value is last either way.
       const compare = (one, other) => {
         const [[unit, number], [otherUnit, otherNumber]] = [one.split(" "), other.split(" ")]
-        return name === "value" && unit === otherUnit ? Number(number) - Number(otherNumber) : collator.compare(one, other)
+        return name === "value" && unit === otherUnit
+          ? Number(number) - Number(otherNumber)
+          : collator.compare(one, other)
       }
       const order = (one, other) => Number(!key(one)) - Number(!key(other)) || down * compare(key(one), key(other))
       if (name) tables[0].tBodies[0].append(...items.map(({ row }) => row).sort(order))
       else for (const { row, home } of items) home.append(row)
     }
     const flat = sort.value !== ""
+    let isFirst = true // which says for all what the columns are
     for (const { table, heading, own, entry } of groups) {
       const rest = flat ? table !== tables[0] : !own.some((item) => item.fits)
       table.hidden = rest
+      table.classList.toggle("list--first", !rest && isFirst)
+      isFirst &&= rest
       heading.hidden = rest || flat
       if (entry) entry.hidden = heading.hidden
     }
@@ -129,7 +134,9 @@ if (form) {
           const isHead = row.parentElement.localName === "thead"
           const cell = document.createElement(isHead ? "th" : "td")
           cell.dataset.extra = ""
-          const ids = isHead ? [] : (row.getAttribute(`data-${name}`) ?? "").split(" ").filter((id) => id && id !== "none")
+          const ids = isHead
+            ? []
+            : (row.getAttribute(`data-${name}`) ?? "").split(" ").filter((id) => id && id !== "none")
           cell.textContent = isHead
             ? facets.find((facet) => facet.name === name).label
             : ids.map((id) => labelOf(name, id)).join(form.dataset.separator)
@@ -147,8 +154,7 @@ if (form) {
       const name = facet.dataset.facet
       const counts = new Map()
       for (const item of items) {
-        if (fits(item, wanted, name))
-          for (const id of item.values.get(name)) counts.set(id, (counts.get(id) ?? 0) + 1)
+        if (fits(item, wanted, name)) for (const id of item.values.get(name)) counts.set(id, (counts.get(id) ?? 0) + 1)
       }
       for (const input of facet.querySelectorAll("input")) {
         input.checked = chosen.get(name).has(input.value)
@@ -207,7 +213,10 @@ if (form) {
   function caveat() {
     const parts = facets
       .filter(({ name }) => chosen.get(name).size > 0)
-      .map(({ name, label }) => `${label}${form.dataset.colon}${[...chosen.get(name)].map((id) => labelOf(name, id)).join(" / ")}`)
+      .map(
+        ({ name, label }) =>
+          `${label}${form.dataset.colon}${[...chosen.get(name)].map((id) => labelOf(name, id)).join(" / ")}`,
+      )
     if (field.value.trim()) parts.push(`“${field.value.trim()}”`)
     return form.dataset.said
       .replace("{view}", [count.textContent, ...parts].join(form.dataset.separator))
@@ -259,11 +268,12 @@ if (form) {
     keep(how)
   }
 
-  /** @type {Promise<void> | null} */
-  let named = null
+  let named = false
   /** Organisations and metrics are found by any of their names, in either language; fetched for the first word. */
   function learnNames() {
-    named ??= fetch(form.dataset.names)
+    if (named) return
+    named = true
+    fetch(form.dataset.names)
       .then((answer) => answer.json())
       .then((names) => {
         for (const item of items) {
@@ -273,7 +283,7 @@ if (form) {
         apply()
       })
       .catch(() => {
-        named = null // offline: the words of the rows are there
+        named = false // offline: the words of the rows are there
       })
   }
 
@@ -362,6 +372,7 @@ if (form) {
     }
     const [head, ...lines] = records((await answer.text()).replace(/^\ufeff/, ""))
     const rows = new Map(lines.map((line) => [line.slice(0, line.indexOf(",")), line]))
+    if (ids.some((id) => !rows.has(id))) throw new Error("not what it was")
     return `\ufeff${[`${head},note_on_view`, ...ids.map((id) => `${rows.get(id)},${quoted(caveat())}`)].join("\r\n")}\r\n`
   }
 
@@ -370,7 +381,7 @@ if (form) {
     failed.textContent = ""
     try {
       const link = document.createElement("a")
-      const type = { csv: "text/csv;charset=utf-8", json: "application/json" }[format]
+      const type = { csv: "text/csv", json: "application/json" }[format]
       link.href = URL.createObjectURL(new Blob([await contentOf(format)], { type }))
       link.download = `${form.dataset.filters}-${shown().length}-${new Date().toLocaleDateString("sv")}.${format}`
       link.click()
@@ -401,7 +412,8 @@ if (form) {
   /** Show the row that the address names, whatever the filters hide. */
   function showAddressed() {
     const target = addressed()
-    const hidden = (element) => element.closest("[hidden]") || [...element.querySelectorAll("[data-item]")].some((row) => row.hidden)
+    const hidden = (element) =>
+      element.closest("[hidden]") || [...element.querySelectorAll("[data-item]")].some((row) => row.hidden)
     if (target && hidden(target)) {
       clear()
       change("replaceState")

@@ -85,7 +85,7 @@ async function show(link) {
   close()
   const chapter = chapterOf(link)
   if (!chapter) return
-  const id = idOf(link.hash)
+  const id = idOf(link.hash) || link.pathname.split("/").slice(-2)[0] // cases and metrics have pages of their own
   const wanted = { link, card: document.createElement("div") }
   open = wanted
   const all = await load(chapter)
@@ -131,7 +131,7 @@ function later(event) {
   }, WAIT)
 }
 
-for (const link of document.querySelectorAll("article a[href*='#']:not(.headerlink)")) {
+for (const link of document.querySelectorAll("article a:is([href*='#'], .case, .term):not(.headerlink)")) {
   if (!chapterOf(link)) continue
   link.addEventListener("pointerenter", (event) => {
     if (event.pointerType !== "mouse") return

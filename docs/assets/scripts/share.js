@@ -27,13 +27,8 @@ const words = (element) =>
     .join("")
     .trim()
 
-/**
- * The short address of a part of the page, or "": a case's, or its section's by number, with the id if it is not the
- * section's own.
- */
+/** The short address of a part of the page, or "": its section's by number, with the id if it is not its own. */
 function shortAddress(element) {
-  const entry = element.closest("[data-item]")
-  if (entry?.dataset.item === element.id || entry?.querySelector("h3") === element) return `c/${entry.dataset.item}/`
   const heading = sectionOf(element)
   const number = heading && /^\d+(\.\d+)?(?= )/.exec(words(heading))
   if (!number) return ""

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from report.model.languages import ORIGINAL, Language
+from report.model.languages import Language
 from report.model.problems import Place
 from report.model.report import Report
 

@@ -23,6 +23,7 @@ from report.publish.built import parse
 STYLES, SCRIPTS = "assets/stylesheets", "assets/scripts"
 BUNDLE = f"{SCRIPTS}/reader.js"  # the modules that every page loads
 SHEET = f"{STYLES}/site.css"  # names the others, in the order in which they hold
+INDEXES = f"{STYLES}/indexes.css"  # likewise, for the pages of records
 MEDIA = lightningcss.calc_parser_flags(custom_media=True)  # widths by name, as breakpoints.css has them
 OLDEST = ["ios_saf 15", "safari 15", "chrome 96", "firefox 96"]  # older than these, a reader has the text alone
 # Comments and strings, in which “import” and “export” are words like others.
@@ -227,6 +228,7 @@ def finish_assets(site: Path, modules: Iterable[str]) -> None:
     theme = [next((site / STYLES).glob(f"{name}.*.min.css")) for name in ("main", "palette")]
     sheets = {
         SHEET: purge("".join(path.read_text(encoding="utf-8") for path in theme) + join(site / SHEET), words, values),
+        INDEXES: purge(join(site / INDEXES), words, values),
         f"{STYLES}/plain.css": purge((site / STYLES / "plain.css").read_text(encoding="utf-8"), words, values),
     }
     for folder in ("assets/javascripts", SCRIPTS, STYLES, "assets/images"):

@@ -22,9 +22,9 @@ _SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?]) (?=[A-Z“\[])")
 
 @dataclass(frozen=True)
 class Side:
-    """A figure of a disagreement: its sentence or row in each language, and its points on the common scale, in per cent.
+    """A figure of a disagreement, with its sentence or row in each language.
 
-    Without a scale that all figures share there are no points.
+    `points` are its numbers in per cent of the width, on the scale that all figures share; none where there is none.
     """
 
     figure: Figure

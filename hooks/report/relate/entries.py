@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from report.model.addresses import EntryKind
 from report.model.records import Case, Metric, Organisation, Section
@@ -13,7 +15,7 @@ from report.relate.edition import Edition
 from report.relate.glossary import Glossary, MetricEntry
 from report.relate.organisations import Profile
 
-LONGEST = 150  # letters of a description; a Han character counts two
+LONGEST = 150  # of a description
 
 
 @dataclass(frozen=True)
@@ -45,16 +47,14 @@ class EntryPage:
 
 
 def _shorten(text: str, most: int = LONGEST) -> str:
-    """The beginning of a text, to the end of a word."""
-    room, end = most, 0
-    for end, sign in enumerate(text):
-        room -= 1 if sign.isascii() else 2
-        if room < 0:
-            break
-    else:
+    """The beginning of a text, to the end of a word; `most` is its length, a Han character counting two."""
+    lengths = list(accumulate(1 if sign.isascii() else 2 for sign in text))
+    if not text or lengths[-1] <= most:
         return text
-    cut = text[:end]
-    return (cut[: cut.rfind(" ")] if sign.isascii() and " " in cut else cut).rstrip("，、；, ;") + "…"
+    cut = text[: bisect(lengths, most)]
+    if text[len(cut)].isascii():
+        cut = cut.rpartition(" ")[0] or cut
+    return cut.rstrip("，、；, ;") + "…"
 
 
 def _naming(organisation: Organisation, edition: Edition) -> Iterator[Section]:
@@ -106,7 +106,10 @@ def _organisation(edition: Edition, profile: Profile) -> EntryPage:
         id=organisation.id,
         title=edition.local(organisation.name),
         description=words["organisation_description"].format(
-            name=edition.local(organisation.name), kind=profile.kind, cases=len(profile.cases), figures=len(profile.figures)
+            name=edition.local(organisation.name),
+            kind=profile.kind,
+            cases=len(profile.cases),
+            figures=len(profile.figures),
         ),
         told=profile,
         near=(),
@@ -119,8 +122,7 @@ def _in_a_row(pages: Sequence[EntryPage]) -> tuple[EntryPage, ...]:
     ways = [Neighbour(page.id, page.title) for page in pages]
     row = [None, *ways, None]
     return tuple(
-        replace(page, previous=before, next=behind)
-        for page, before, behind in zip(pages, row, row[2:], strict=False)
+        replace(page, previous=before, next=behind) for page, before, behind in zip(pages, row, row[2:], strict=False)
     )
 
 

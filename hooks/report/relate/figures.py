@@ -10,8 +10,8 @@ from report.model.chinese import HAN
 from report.model.languages import Language
 from report.model.records import Case, Metric, Section, SharedFigure, Statistic, Subject
 from report.model.report import Report
-from report.read.notes import Remark, remark
 from report.model.values import TO_MINUTES
+from report.read.notes import Remark, remark
 from report.relate.conflicts import Relations
 
 _TIGHT = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}])")

@@ -1,4 +1,4 @@
-"""The pages of single entries. The theme renders one frame for each index and language; here it is filled for each entry.
+"""The pages of single entries. The theme renders one frame for each index and language, filled here for each entry.
 
 Files that arise during a build do not live with mkdocs-static-i18n 1.3.1, and a page of the theme takes some 10 ms.
 """
@@ -34,7 +34,7 @@ def _field(name: str) -> str:
     return f"__entry_{name}__"
 
 
-ID, TITLE, DESCRIPTION, DATA = map(_field, ("id", "title", "description", "data"))
+ID, TITLE, DESCRIPTION, DATA, WAY = map(_field, ("id", "title", "description", "data", "way"))
 ARTICLE = f"<!-- <h1 {_field('article')} -->"  # the theme writes a title of its own where there is none
 
 
@@ -43,7 +43,7 @@ class Frame:
 
     def __init__(self, html: str) -> None:
         """Take the page that the theme has rendered with the fields in their places."""
-        html = html.replace(ARTICLE, _field("article")).replace(f'"{DATA}"', DATA)
+        html = html.replace(ARTICLE, _field("article")).replace(f'"{DATA}"', DATA).replace(f'"{WAY}"', WAY)
         self._parts = _FIELD.split(html)
 
     def fill(self, values: Mapping[str, str]) -> str:
@@ -105,6 +105,7 @@ def entry_files(
                 "names": NAMES,
                 "files": FILES,
             }
+            data, way = map(htmlsafe_json_dumps, describe_entry(book, page, site_url, address, entry.version))
             yield (
                 f"{url}index.html",
                 frames[language, page.kind].fill(
@@ -112,7 +113,8 @@ def entry_files(
                         "id": page.id,
                         "title": escape(page.title),
                         "description": escape(page.description),
-                        "data": str(htmlsafe_json_dumps(describe_entry(book, page, site_url, address, entry.version))),
+                        "data": data,
+                        "way": way,
                         "article": article[page.kind].render(values),
                     }
                 ),

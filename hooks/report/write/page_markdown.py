@@ -50,7 +50,10 @@ def plain_markdown(edition: Book, page: Page, body: str, site_url: str) -> str:
     before, after = edition.words["open_bracket"], edition.words["close_bracket"]
     verb = edition.words["conflicts_with"]
     signs = {key: f"{before}≠ {told.removeprefix(verb)}{after}" for key, told in edition.contradictions.items()}
-    lines = [absolute_links(_link_marks(line, signs), url, home, edition.report) for line in _plain_lines(body, edition.words)]
+    lines = [
+        absolute_links(_link_marks(line, signs), url, home, edition.report)
+        for line in _plain_lines(body, edition.words)
+    ]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
@@ -136,7 +139,10 @@ def with_front_matter(page: Page, content: str, version: Version, site_url: str,
 
 def absolute_markdown(text: str, page_url: str, home: str, report: Report) -> str:
     """Generated Markdown with absolute links and no superfluous blank lines; see :func:`absolute_links`."""
-    lines = (absolute_links(_ATTRIBUTES.sub("", line), page_url, home, report) for line in text.splitlines())
+    lines = (
+        absolute_links(line if line.startswith("#") else _ATTRIBUTES.sub("", line), page_url, home, report)
+        for line in text.splitlines()
+    )
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 

@@ -62,7 +62,8 @@ def build_previews(book: Book, name: str, html: str) -> Previews:
     report, page = book.report, book.pages[name]
     marked = dict.fromkeys(mark.target for mark in page.marks)
     links = LexborHTMLParser(html).css("a.term")
-    linked = {(link.attributes.get("href") or "").rpartition("#")[2] for link in links}
+    # A term is an id on its page, a metric a page of its own.
+    linked = {(link.attributes.get("href") or "").rstrip("/").rpartition("/")[2].lstrip("#") for link in links}
     entries: tuple[Metric | Term, ...] = (*report.records.metrics, *report.records.terms)
     return Previews(
         page=name,

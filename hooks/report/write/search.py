@@ -162,7 +162,13 @@ def _terms(edition: Edition) -> list[Json]:
         for entry in defined
     ]
     entries += [
-        {"id": law.id, "title": edition.local(law.name), "text": "", "names": _all_names(law.name, law.aka), "page": "laws"}
+        {
+            "id": law.id,
+            "title": edition.local(law.name),
+            "text": "",
+            "names": _all_names(law.name, law.aka),
+            "page": "laws",
+        }
         for law in report.records.laws
     ]
     entries += [

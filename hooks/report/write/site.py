@@ -20,8 +20,8 @@ from report.model.tables import Row
 from report.relate.book import Books
 from report.write.beside import Companion, build_companions, companion_files
 from report.write.cards import card_file
-from report.write.entries import DATA, DESCRIPTION, ID, TITLE, Entry, Frame, build_entries, entry_files
 from report.write.data import data_files, data_version, metric_files
+from report.write.entries import DATA, DESCRIPTION, ID, TITLE, WAY, Entry, Frame, build_entries, entry_files
 from report.write.linked_data import Described, linked_data
 from report.write.pages import render_side_by_side
 from report.write.search import search_files
@@ -112,7 +112,7 @@ class Site:
         return {
             **of_index,
             **self._editions(language, own),
-            "linked_data": [DATA],
+            "linked_data": [DATA, WAY],
             "sharing": sharing,
             "index": index,
         }

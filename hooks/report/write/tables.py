@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from report.model.addresses import page_url
+from report.model.addresses import page_url, record_address
 from report.model.languages import LANGUAGES, ORIGINAL
 from report.model.records import Case, Document, Metric, Organisation, Statistic, Translated, TranslatedList
 from report.model.report import Report
@@ -36,6 +36,10 @@ def _lists(texts: TranslatedList) -> Lists:
 
 def _urls(page: str, anchor: str) -> Pair:
     return Pair(**{language.code: f"{page_url(page, language)}#{anchor}" for language in LANGUAGES})
+
+
+def _own_page(report: Report, identifier: str) -> Pair:
+    return Pair(**{language.code: language.folder + record_address(report, identifier) for language in LANGUAGES})
 
 
 def _plain(text: Translated) -> Pair:
@@ -115,7 +119,7 @@ def _case(report: Report, case: Case) -> CaseRow:
         summary=_plain(case.summary),
         statistics=list(report.statistics_of_case.get(case.id, ())),
         **_note(report, case.note),
-        url=_urls("cases", case.id),
+        url=_own_page(report, case.id),
     )
 
 
@@ -130,7 +134,7 @@ def _metric(report: Report, metric: Metric) -> MetricRow:
         reading=_pair(metric.reading) if metric.reading else None,
         units=list(report.units.get(metric.id, ())),
         statistics=list(report.statistics_of_metric.get(metric.id, ())),
-        url=_urls("statistics", metric.id),
+        url=_own_page(report, metric.id),
     )
 
 

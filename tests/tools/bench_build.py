@@ -2,7 +2,8 @@
 
 The content is taken once, ten and fifty times, with ids and records of its own each time. Stock Material, with its
 search, jieba and no hooks, builds the pages as they are written, and those plus the generated ones, which the hooks
-fill for ours, as finished Markdown: the same pages. Compare ratios, not seconds; no test asserts them.
+fill for ours, as finished Markdown: the same pages, those of cases, metrics and organisations too. Compare ratios, not
+seconds; no test asserts them.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from helpers import ROOT, run_mkdocs
 from report.model.site_pages import FILLED
 from report.read.report import read_report
 from report.relate.book import make_books
+from report.relate.shared import WEIGHTY, find_candidates
+from report.write.citations import Version
+from report.write.entries import render_entry
 from report.write.pages import render_page
 from report.write.templates import Templates
 
@@ -96,10 +100,21 @@ def multiply(docs: Path, times: int) -> list[str]:
             cases.append({**case, "id": case["id"] + mark, "title": title, "summary": summary})
     for name, content in (("outline", outline), ("cases", cases), ("keywords", keywords), ("subjects", subjects)):
         _write(records, f"{name}.yml", content)
-    (records / "ledger/published.txt").unlink()
+    for name in ("ledger/published.txt", "moved.yml"):
+        (records / name).unlink()
     exemption = {"pattern": r"\d+$", "why": "the number of a copy, behind a title"}
     _write(records, "exemptions.yml", [*_read(records, "exemptions.yml"), *([exemption] if times > 1 else [])])
     return [chapter["page"] for chapter in outline]
+
+
+def _decide(docs: Path) -> None:
+    """Call it chance that the copies of a figure are alike, which an editor is to decide of every such figure."""
+    report, _ = read_report(docs)
+    alike = [found for found in find_candidates(report) if found.weight >= WEIGHTY]
+    decided = [
+        {"id": f"alike-{n}", "figures": list(found.figures), "verdict": "chance"} for n, found in enumerate(alike)
+    ]
+    _write(docs / "records", "shared.yml", decided)
 
 
 def project(work: Path, times: int) -> None:
@@ -108,6 +123,8 @@ def project(work: Path, times: int) -> None:
     for name in ("hooks", "overrides", "pyproject.toml"):
         (work / name).symlink_to(ROOT / name)
     pages = multiply(work / "docs", times)
+    if times > 1:
+        _decide(work / "docs")
     configuration = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     chapters = re.compile(r"(?:  - \d\d-[a-z-]+\.md\n)+")
     (work / "mkdocs.yml").write_text(
@@ -122,6 +139,12 @@ def finish_pages(docs: Path) -> None:
         raise RuntimeError(str(problems[0]))
     templates = Templates(ROOT / "overrides/report")
     for language, book in make_books(report).items():
+        for page in book.entries:
+            path = docs / language.code / f"{page.url.rstrip('/')}.md"
+            path.parent.mkdir(exist_ok=True)
+            article = render_entry(book, templates, page, page.url, Version(None, "0" * 8))
+            facts = yaml.safe_dump({"title": page.title, "description": page.description}, allow_unicode=True)
+            path.write_text(f"---\n{facts}---\n\n{article}\n", encoding="utf-8")
         for name in FILLED:
             path = docs / language.code / f"{name}.md"
             front = path.read_text(encoding="utf-8").removesuffix(book.pages[name].text)
@@ -140,6 +163,8 @@ def stock(work: Path, docs: Path) -> None:
         "site_name": "stock",
         "theme": {"name": "material", "language": "zh", "font": False},
         "exclude_docs": "/records/",
+        "nav": [f"{path.stem}.md" for path in sorted((docs / "zh").glob("*.md"))],  # pages of entries are in no menu
+        "not_in_nav": "/cases/\n/statistics/\n/organisations/\n",
         "plugins": [
             {"search": {"lang": ["zh", "en"], "separator": "[\\s\\u200b\\u3000\\-、。，．？！；]+"}},
             {"i18n": {"docs_structure": "folder", "languages": languages}},
@@ -184,7 +209,7 @@ def main() -> None:
                 for folder, measured in took.items():
                     measured.append(seconds(folder, *(["--strict"] if folder == ours else [])))
             one, two, own = (statistics.median(measured) for measured in took.values())
-            pages = len(list((ours / "docs").glob("*/*.md")))
+            pages = len(list((Path(name) / "docs").glob("*/**/*.md")))
             print(
                 f"| ×{times} | {pages} | {one:.1f} | {two:.1f} | {own:.1f} | {own / one:.2f} | {own / two:.2f} |",
                 flush=True,

@@ -10,7 +10,10 @@ const LONGEST = 40 // letters of a word of the address that is shown
 const fold = (text) => text.normalize("NFKC").toLowerCase()
 const short = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)
 
-/** The facets of the page, each with its choices: they wait in a template until the sheet is opened. */
+/**
+ * The facets of the page, each with its choices: they wait in a template until the sheet is opened.
+ * @returns {any[]}
+ */
 function readFacets(content) {
   return [...content.querySelectorAll("[data-facet]")].map((element) => ({
     name: element.dataset.facet,
@@ -27,6 +30,7 @@ function readFacets(content) {
 /**
  * The rows of the list, each with its values by facet and all words by which it is found. What follows from where a row
  * stands is not written in it: its metric and its theme; nor is a section's chapter.
+ * @returns {any[]}
  */
 function readItems(facets) {
   const sections = facets.find(({ name }) => name === "section").choices
@@ -61,9 +65,9 @@ if (form) {
     entry: document.querySelector(`.md-nav--secondary a[href="#${headingOf(table).id}"]`)?.closest("li"),
     own: items.filter(({ row }) => table.contains(row)),
   }))
-  /** @type {Map<string, Set<string>>} */
+  /** @type {Map<string, any>} */
   const chosen = new Map(facets.map(({ name }) => [name, new Set()]))
-  /** @type {HTMLDialogElement | null} */
+  /** @type {any} */
   let sheet = null
   let standing = "" // the order in which the rows stand
 
@@ -324,13 +328,13 @@ if (form) {
     if (!sheet) {
       sheet = document.importNode(template.content, true).querySelector("dialog")
       document.body.append(sheet)
-      sheet.addEventListener("change", (event) => {
+      sheet.addEventListener("change", (/** @type {any} */ event) => {
         const values = chosen.get(event.target.name)
         if (event.target.checked) values.add(event.target.value)
         else values.delete(event.target.value)
         change()
       })
-      sheet.addEventListener("click", (event) => {
+      sheet.addEventListener("click", (/** @type {any} */ event) => {
         if (event.target === sheet) sheet.close() // beside the sheet
       })
       for (const facet of sheet.querySelectorAll("[data-facet]")) facet.open = chosen.get(facet.dataset.facet).size > 0

@@ -130,9 +130,15 @@ def add_to_ledger(root: Path, addresses: set[str], short: Mapping[str, str]) -> 
         standing.setdefault(target, []).append(address)
     own = {address for address in addresses - set(short) if not _is_derived(address)}
     lines = {
-        address: tuple(dict.fromkeys((*known.get(address, ()), *standing.get(address, ()))))
+        # A short address stands on the line of what it stands for today; one that is gone stays where it was.
+        address: tuple(
+            dict.fromkeys(
+                (*(one for one in known.get(address, ()) if short.get(one, address) == address),
+                 *standing.get(address, ()))
+            )
+        )
         for address in sorted({*known, *own})
-    }
+    }  # fmt: skip
     text = "".join(f"{' '.join((f'/{address}', *short))}\n" for address, short in lines.items())
     (root / PUBLISHED).parent.mkdir(parents=True, exist_ok=True)
     (root / PUBLISHED).write_text(HEADER + text, encoding="utf-8")

@@ -23,6 +23,10 @@ def _read_pages(docs: Path, root: Path, records: Records) -> tuple[list[Page], l
         for path in sorted((docs / language.code).rglob("*.md")):
             file = path.relative_to(root).as_posix()
             name = path.relative_to(docs / language.code).with_suffix("").as_posix()
+            if "/" in name:
+                hint = "move it up; what stands below an index, such as cases/, the build makes of the records"
+                problems.append(Problem(Place(file, 1), "a page in a folder", f"it in docs/{language}", hint))
+                continue
             text = read_text(path, file)
             if isinstance(text, Problem):
                 problems.append(text)

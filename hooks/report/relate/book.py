@@ -74,6 +74,15 @@ class Book(Edition):
         return build_disagreements(self)
 
     @cached_property
+    def disagreement_of(self) -> dict[str, str]:
+        """For each figure that does not go together with others, the id of the first disagreement of which it is."""
+        found: dict[str, str] = {}
+        for entry in self.disagreements:
+            for side in entry.sides:
+                found.setdefault(side.figure.statistic.id, entry.id)
+        return found
+
+    @cached_property
     def entries(self) -> tuple[EntryPage, ...]:
         """The pages of single cases, metrics and organisations."""
         return build_entry_pages(self, self.cases, self.glossary, self.organisations)

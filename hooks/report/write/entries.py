@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from typing import Any
 from urllib.parse import urljoin
 
 from jinja2.utils import htmlsafe_json_dumps
@@ -84,6 +83,21 @@ def build_entries(
     return entries
 
 
+def render_entry(book: Book, templates: Templates, page: EntryPage, address: str, version: Version) -> str:
+    """The article of an entry's page. `address` is its absolute one."""
+    return templates.render(
+        book,
+        f"entries/{KINDS[page.kind]}.html",
+        entry=page,
+        book=book,
+        up="../../",
+        root=root_from(book.language.folder + page.url),
+        citable=cite_entry(book, page, address, version),
+        names=NAMES,
+        files=FILES,
+    )
+
+
 def entry_files(
     books: Books, templates: Templates, frames: Frames, entries: Mapping[Language, tuple[Entry, ...]], site_url: str
 ) -> Iterator[tuple[str, str]]:
@@ -92,33 +106,19 @@ def entry_files(
     Raises jinja2.TemplateError when a template is broken.
     """
     for language, book in books.items():
-        article = {kind: templates.of(book).get_template(f"entries/{name}.html") for kind, name in KINDS.items()}
         for entry in entries[language]:
             page, url = entry.page, language.folder + entry.page.url
             address = urljoin(site_url, url)
-            values: dict[str, Any] = {
-                "entry": page,
-                "book": book,
-                "up": "../../",
-                "root": root_from(url),
-                "citable": cite_entry(book, page, address, entry.version),
-                "names": NAMES,
-                "files": FILES,
-            }
             data, way = map(htmlsafe_json_dumps, describe_entry(book, page, site_url, address, entry.version))
-            yield (
-                f"{url}index.html",
-                frames[language, page.kind].fill(
-                    {
-                        "id": page.id,
-                        "title": escape(page.title),
-                        "description": escape(page.description),
-                        "data": data,
-                        "way": way,
-                        "article": article[page.kind].render(values),
-                    }
-                ),
-            )
+            fields = {
+                "id": page.id,
+                "title": escape(page.title),
+                "description": escape(page.description),
+                "data": data,
+                "way": way,
+                "article": render_entry(book, templates, page, address, entry.version),
+            }
+            yield f"{url}index.html", frames[language, page.kind].fill(fields)
             facts = front_matter(
                 title=page.title,
                 description=page.description,

@@ -33,7 +33,7 @@ def render_previews(book: Book, templates: Templates, name: str, html: str) -> s
     """The cards of a chapter, for its text as HTML; empty when it needs none."""
     if name not in book.chapters:
         return ""
-    return templates.render(book, "files/previews.html", **vars(build_previews(book, name, html)))
+    return templates.render(book, "files/previews.html", book=book, **vars(build_previews(book, name, html)))
 
 
 def render_side_by_side(

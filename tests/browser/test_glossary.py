@@ -60,8 +60,10 @@ def test_named_subjects_of_one_metric_are_one_address(site: Path, open_page: Ope
 @pytest.mark.parametrize("word", ["Hema", "盒马鲜生", "ｈｅｍａ"])
 def test_the_text_filter_knows_every_name_of_an_organisation(site: Path, open_page: Opener, word: str) -> None:
     page = open_page("en/statistics/")
-    page.locator("input[name=text]").fill(word)
+    with page.expect_response("**/names.json"):
+        page.locator("input[name=text]").fill(word)
     about = {s["id"] for s in read_data(site, "statistics") if s["organisation"] == "freshippo"}
+    page.wait_for_function("() => document.querySelectorAll('tr[data-item]:not([hidden])').length > 5")
     assert about and about <= set(shown(page))
     assert "text=" in path_of(page)
 
@@ -356,6 +358,7 @@ def test_taking_a_view_away(site: Path, open_page: Opener) -> None:
     head, *lines, note = page.evaluate("navigator.clipboard.readText()").split("\n")
     assert head.split("\t")[:2] == ["Metric", "Figure"] and len(lines) == len(wanted) and "unverified" in note
     page.emulate_media(media="print")
+    expect(page.locator("[data-print-view]")).to_be_visible()
     expect(page.locator("[data-print-view]")).to_contain_text("unverified")
 
 

@@ -58,8 +58,6 @@ class CaseEntry:
     opposites: tuple[Case, ...] = ()
     contrasts: tuple[tuple[Case, str], ...] = ()
     remark: Remark | None = None
-    previous: Case | None = None
-    next: Case | None = None
 
     @property
     def main_figures(self) -> tuple[Figure, ...]:
@@ -274,20 +272,17 @@ def build_case_index(edition: Edition, plain: dict[str, CaseEntry]) -> CaseIndex
         (model, [entry for entry in plain.values() if entry.case.models[0] == model.id])
         for model in report.records.vocabulary.models
     ]
-    order = [entry.case for _, entries in grouped for entry in entries]
     neighbours = find_neighbours(report.records.cases)
     contrasts = _find_contrasts(edition)
     full: dict[str, CaseEntry] = {}
-    for position, case in enumerate(order):
+    for case in report.records.cases:
         full[case.id] = replace(
             plain[case.id],
             related=neighbours[case.id].related,
             opposites=neighbours[case.id].opposites,
             contrasts=tuple(contrasts.get(case.id, ())),
-            previous=order[position - 1] if position else None,
-            next=order[position + 1] if position + 1 < len(order) else None,
         )
-    outcomes: Counter[str] = Counter(case.outcome for case in order)
+    outcomes: Counter[str] = Counter(case.outcome for case in report.records.cases)
     return CaseIndex(
         models=tuple(
             ModelGroup(model.id, edition.local(model), tuple(full[entry.case.id] for entry in entries))
@@ -297,9 +292,9 @@ def build_case_index(edition: Edition, plain: dict[str, CaseEntry]) -> CaseIndex
         facets=count_facets(facet_choices(edition), (entry.values for entry in plain.values())),
         matrix=_matrix(report),
         counts={
-            "cases": len(order),
-            "named": sum(not case.anonymous for case in order),
-            "unnamed": sum(case.anonymous for case in order),
+            "cases": len(report.records.cases),
+            "named": sum(not case.anonymous for case in report.records.cases),
+            "unnamed": sum(case.anonymous for case in report.records.cases),
             **{outcome: outcomes[outcome] for outcome in FAMILIES["outcome"]},
         },
     )

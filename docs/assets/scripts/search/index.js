@@ -135,7 +135,10 @@ function spell(own, written) {
       title: `${titles.get(record.told[0])} · ${record.stated ?? record.figure}`,
       doubt: written.notes[record.note] ?? "",
     })),
-    cases: written.cases.map((/** @type {Row} */ record) => stand(record, `${record.id}--${record.section}`)),
+    cases: written.cases.map((/** @type {Row} */ record) => ({
+      ...stand(record, ""),
+      url: addressOf(written.folder, "cases", record.id),
+    })),
     terms: written.terms.map((/** @type {Row} */ record) => ({
       ...record,
       url: addressOf(written.folder, record.page ?? "statistics", record.id),

@@ -21,6 +21,7 @@ from report.read.history import page_change
 from report.relate.book import Book, Books
 from report.relate.entries import EntryPage
 from report.write.citations import FILES, NAMES, Version, cite_entry
+from report.write.language_runs import tag_runs
 from report.write.linked_data import describe_entry
 from report.write.page_markdown import absolute_markdown, front_matter, markdown_path
 from report.write.templates import Templates
@@ -85,7 +86,7 @@ def build_entries(
 
 def render_entry(book: Book, templates: Templates, page: EntryPage, address: str, version: Version) -> str:
     """The article of an entry's page. `address` is its absolute one."""
-    return templates.render(
+    article = templates.render(
         book,
         f"entries/{KINDS[page.kind]}.html",
         entry=page,
@@ -96,6 +97,7 @@ def render_entry(book: Book, templates: Templates, page: EntryPage, address: str
         names=NAMES,
         files=FILES,
     )
+    return tag_runs(article, book.language)
 
 
 def entry_files(

@@ -29,19 +29,23 @@ function readFacets(content) {
 
 /**
  * The rows of the list, each with its values by facet and all words by which it is found. What follows from where a row
- * stands is not written in it: its metric and its theme; nor is a section's chapter.
+ * stands is not written in it: its metric and its theme; nor is a section's chapter, nor “none” where that is a choice.
  * @returns {any[]}
  */
 function readItems(facets) {
   const sections = facets.find(({ name }) => name === "section").choices
   return [...document.querySelectorAll("[data-item]")].map((row) => {
-    const written = (name) => (row.getAttribute(`data-${name}`) ?? "").split(" ").filter(Boolean)
+    const written = (name) => row.getAttribute(`data-${name}`)?.split(" ") ?? []
+    const orNone = (name, choices) => {
+      const values = written(name)
+      return values.length === 0 && choices.has("none") ? ["none"] : values
+    }
     const follows = {
       theme: () => [row.closest("table").previousElementSibling.id],
       metric: () => (row.parentElement.id ? [row.parentElement.id] : written("metric")),
       chapter: () => [...new Set(written("section").map((id) => sections.get(id).chapter))],
     }
-    const values = new Map(facets.map(({ name }) => [name, follows[name]?.() ?? written(name)]))
+    const values = new Map(facets.map(({ name, choices }) => [name, follows[name]?.() ?? orNone(name, choices)]))
     const words = facets.flatMap(({ name, choices }) => values.get(name).map((id) => choices.get(id)?.label ?? ""))
     return { row, home: row.parentElement, values, text: fold([row.textContent, ...words].join(" ")), fits: true }
   })
@@ -138,9 +142,7 @@ if (form) {
           const isHead = row.parentElement.localName === "thead"
           const cell = document.createElement(isHead ? "th" : "td")
           cell.dataset.extra = ""
-          const ids = isHead
-            ? []
-            : (row.getAttribute(`data-${name}`) ?? "").split(" ").filter((id) => id && id !== "none")
+          const ids = isHead ? [] : (row.getAttribute(`data-${name}`)?.split(" ") ?? [])
           cell.textContent = isHead
             ? facets.find((facet) => facet.name === name).label
             : ids.map((id) => labelOf(name, id)).join(form.dataset.separator)

@@ -16,8 +16,8 @@ from report.relate.facets import (
     Facet,
     Values,
     chapter_choices,
-    count_facets,
     metric_choices,
+    offered_facets,
     organisation_choices,
     section_choices,
     vocabulary_choices,
@@ -289,7 +289,7 @@ def build_case_index(edition: Edition, plain: dict[str, CaseEntry]) -> CaseIndex
             for model, entries in grouped
             if entries
         ),
-        facets=count_facets(facet_choices(edition), (entry.values for entry in plain.values())),
+        facets=offered_facets(facet_choices(edition), (entry.values for entry in plain.values())),
         matrix=_matrix(report),
         counts={
             "cases": len(report.records.cases),

@@ -1,8 +1,7 @@
-"""Facets of a generated page: the values by which its entries can be filtered, with counts."""
+"""Facets of a generated page: the values by which its entries can be filtered."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -21,36 +20,26 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Option:
-    """A choice with the number of entries that have it."""
-
-    choice: Choice
-    count: int
-
-
-@dataclass(frozen=True)
 class Facet:
     """A facet with those of its choices that some entry has, in the given order."""
 
     name: str
-    options: tuple[Option, ...]
+    choices: tuple[Choice, ...]
 
     @property
-    def groups(self) -> tuple[tuple[str, tuple[Option, ...]], ...]:
-        """The options by the label of their group."""
-        return tuple((label, tuple(options)) for label, options in groupby(self.options, lambda o: o.choice.group))
+    def groups(self) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
+        """The choices by the label of their group."""
+        return tuple((label, tuple(choices)) for label, choices in groupby(self.choices, lambda choice: choice.group))
 
 
 Values = Mapping[str, tuple[str, ...]]  # of one entry: its values by the facet's name
 
 
-def count_facets(choices: Mapping[str, Iterable[Choice]], entries: Iterable[Values]) -> tuple[Facet, ...]:
-    """The facets in the order of `choices`, each choice with the number of entries that have it."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for values in entries:
-        counts.update((name, value) for name, ids in values.items() for value in ids)
+def offered_facets(choices: Mapping[str, Iterable[Choice]], entries: Iterable[Values]) -> tuple[Facet, ...]:
+    """The facets in the order of `choices`, each with the choices that some entry has."""
+    taken = {(name, value) for values in entries for name, ids in values.items() for value in ids}
     return tuple(
-        Facet(name, tuple(Option(c, counts[name, c.id]) for c in offered if counts[name, c.id]))
+        Facet(name, tuple(choice for choice in offered if (name, choice.id) in taken))
         for name, offered in choices.items()
     )
 

@@ -15,8 +15,8 @@ from report.relate.facets import (
     Facet,
     Values,
     chapter_choices,
-    count_facets,
     metric_choices,
+    offered_facets,
     organisation_choices,
     section_choices,
     vocabulary_choices,
@@ -190,7 +190,7 @@ def build_glossary(edition: Edition) -> Glossary:
     values = {key: facet_values(report, item) for key, item in figures.items()}
     return Glossary(
         overview=_overview(edition),
-        facets=count_facets(facet_choices(edition), values.values()),
+        facets=offered_facets(facet_choices(edition), values.values()),
         themes=tuple(
             Theme(theme.id, theme.in_language(language), tuple(e for e in entries if e.metric.theme == theme.id))
             for theme in report.records.vocabulary.themes

@@ -38,7 +38,7 @@ from report.relate.book import Book, make_books
 from report.write.entries import ARTICLE as ENTRY
 from report.write.entries import DESCRIPTION, ID, KINDS, TITLE, Frame
 from report.write.markdown import ReportExtension
-from report.write.pages import render_page, render_previews
+from report.write.pages import fill_page, render_previews
 from report.write.site import ARTICLE, Site
 from report.write.templates import Templates, explain
 
@@ -126,6 +126,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     site.environment = env
     env.bytecode_cache = site.templates.compiled  # the theme's templates are the same in all passes
     env.trim_blocks = env.lstrip_blocks = True  # the theme's templates leave a line of blanks for each of theirs
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # Chinese as it stands in the text weighs less
     env.globals |= site.globals(_language(config))
     return env
 
@@ -134,7 +135,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Fill the generated pages, and tell our extension of Markdown which page comes next."""
     _Build.extension.turn_to(_book(config), page.file.name)
     with _templates_told(config):
-        return render_page(_book(config), _Build.site.templates, page.file.name)
+        return fill_page(_book(config), _Build.site.templates, page.file.name)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:

@@ -10,7 +10,8 @@ import pytest
 
 from helpers import CHAPTERS, loaded_files
 
-BUDGET = 34_000  # bytes over the wire for a first visit to a chapter
+BUDGET = 30_000  # bytes over the wire for a first visit to a chapter
+START = 32_000  # to the home page or the main points
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])
@@ -21,6 +22,13 @@ def test_a_first_visit_is_light(site: Path, folder: str) -> None:
         weights[chapter] = sum(len(gzip.compress((site / file).read_bytes(), 6)) for file in files)
         assert len(files) <= 4
     assert max(weights.values()) <= BUDGET, weights
+
+
+@pytest.mark.parametrize("page", ["", "key-points", "en", "en/key-points"])
+def test_the_first_screen_is_light(site: Path, page: str) -> None:
+    files = [f"{page}/index.html".lstrip("/"), *loaded_files(site, page)]
+    assert sum(len(gzip.compress((site / file).read_bytes(), 6)) for file in files) <= START
+    assert len(files) <= 5
 
 
 def test_names_hold_a_hash_of_the_content_and_nothing_else_is_there(site: Path) -> None:

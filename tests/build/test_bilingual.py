@@ -27,7 +27,7 @@ def test_a_chapter_has_all_of_both_languages(site: Path, chapter: dict[str, obje
     for language, folder in (("zh-Hans", ""), ("en", "en/")):
         article = read_page(site, f"{folder}{name}").css_first("article")
         assert article is not None
-        for node in article.css(".headerlink, .editions, .crumbs, .imprint, .moved, [data-page-tools]"):
+        for node in article.css(".headerlink, .editions, .crumbs, .imprint, .moved, .provenance, [data-page-tools]"):
             node.decompose()
         cells = page.css(f".bilingual__row:not(.bilingual__row--editions) > [lang={language}]")
         for node in page.css("article .headerlink"):

@@ -21,7 +21,7 @@ from report.read.report import read_report
 # The editors' own words, and what the build adds: none of it is the report's.
 OTHERS = (
     ".admonition.editor, .admonition.gap, .section-index, .chapter-cases, .headerlink, .conflict, .imprint, .crumbs"
-    ", .moved"
+    ", .moved, .provenance, .grounds"
 )
 PARTS = "p, li, td, th, h1, h2, h3, figcaption, dd, dt, blockquote, pre, summary"
 
@@ -54,7 +54,7 @@ def unmarked(text: str, language: Language, periods: Iterable[str] = ()) -> list
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=str)
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", [*CHAPTERS, "key-points"])
 def test_every_figure_of_a_page_is_that_of_its_record(site: Path, name: str, language: Language) -> None:
     text = article(site, name, language)
     shown, periods = 0, set()

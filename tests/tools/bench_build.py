@@ -27,7 +27,7 @@ from report.relate.book import make_books
 from report.relate.shared import WEIGHTY, find_candidates
 from report.write.citations import Version
 from report.write.entries import render_entry
-from report.write.pages import render_page
+from report.write.pages import fill_page
 from report.write.templates import Templates
 
 TIMES = {1: 5, 10: 3, 50: 1}  # how many times the content, and how many runs
@@ -148,7 +148,7 @@ def finish_pages(docs: Path) -> None:
         for name in FILLED:
             path = docs / language.code / f"{name}.md"
             front = path.read_text(encoding="utf-8").removesuffix(book.pages[name].text)
-            path.write_text(front + render_page(book, templates, name), encoding="utf-8")
+            path.write_text(front + fill_page(book, templates, name), encoding="utf-8")
 
 
 def stock(work: Path, docs: Path) -> None:

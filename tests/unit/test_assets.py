@@ -115,11 +115,12 @@ def test_modules_become_one_and_keep_their_names_apart() -> None:
 def test_what_no_page_uses_is_purged_and_the_rest_stays() -> None:
     css = (
         ":root{--a:1px;--b:var(--c);--c:2px;--d:3px} .used,.unused{margin:var(--a)} #gone{color:red} .by-script{top:0}"
+        "video,.used>b{top:2px} .used p{top:4px}"
         "[dir=rtl] .used{top:1px} [data-size=large]{top:var(--d)} .used:not(.unused){left:0}"
     )
     words, values = words_in_use(['<p class="used"><input value="large">'], ['add("by-script")'])
     shown = purge(css, words, values)
-    for kept in ("--a:1px", "--d:3px", ".used", ".by-script", "data-size"):
+    for kept in ("--a:1px", "--d:3px", ".used", ".by-script", "data-size", "4px"):
         assert kept in shown
-    for dropped in ("--b", "--c", "#gone", "rtl"):
+    for dropped in ("--b", "--c", "#gone", "rtl", "video", ">b", "2px"):
         assert dropped not in shown

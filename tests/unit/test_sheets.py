@@ -10,11 +10,8 @@ import pytest
 from report.publish.assets import join, purge
 
 SHEETS = Path(__file__).resolve().parents[2] / "docs" / "assets" / "stylesheets"
-APART = {
-    "site.css",
-    "indexes.css",
-    "plain.css",
-}  # lists of the others, and the one of pages without our frame
+LISTS = ("site.css", "indexes.css", "overlays.css")  # of the others
+ALONE = ("home.css", "bilingual.css", "plain.css")  # each for pages that ask for it
 NAMED = (SHEETS / "breakpoints.css").read_text(encoding="utf-8")
 
 
@@ -23,10 +20,11 @@ def ours() -> dict[str, str]:
 
 
 def test_every_sheet_is_joined_once() -> None:
-    lists = [(SHEETS / name).read_text(encoding="utf-8") for name in ("site.css", "indexes.css")]
+    lists = [(SHEETS / name).read_text(encoding="utf-8") for name in LISTS]
     listed = [name for text in lists for name in re.findall(r'@import "([\w-]+\.css)";', text)]
-    # The names of widths make no rule by themselves, so both begin with them.
-    assert sorted([*(set(ours()) - APART), "breakpoints.css"]) == sorted(listed)
+    # The names of widths make no rule by themselves, so all begin with them.
+    parts = set(ours()) - {*LISTS, *ALONE, "breakpoints.css"}
+    assert sorted([*parts, *["breakpoints.css"] * len(LISTS)]) == sorted(listed)
 
 
 def test_no_sheet_has_a_width_of_its_own() -> None:
@@ -54,7 +52,7 @@ def test_names_become_widths_that_any_browser_can_read(tmp_path: Path) -> None:
     (tmp_path / "widths.css").write_text("@custom-media --phone (max-width: 30em);", encoding="utf-8")
     (tmp_path / "site.css").write_text('@import "widths.css"; @import "more.css";', encoding="utf-8")
     (tmp_path / "more.css").write_text("@media print, (--phone) { a { top: 0 } }", encoding="utf-8")
-    assert purge(join(tmp_path / "site.css"), set(), set()) == "@media print,(max-width:30em){a{top:0}}"
+    assert purge(join(tmp_path / "site.css"), {"a"}, set()) == "@media print,(max-width:30em){a{top:0}}"
 
 
 @pytest.mark.parametrize(("text", "told"), [("a { top }", "more.css:1"), (None, "No such file")])

@@ -15,6 +15,7 @@ OVERRIDES = ROOT / "overrides"
 RESTATED = {
     "404.html": "80c93494b5432b1b",
     "base.html": "8536d352b0093623",
+    "partials/content.html": "ce33929c85af129f",
     "partials/copyright.html": "bc86bca3bf75070f",
     "partials/header.html": "8cf3fb15bcf969ff",
     "partials/language.html": "3a44516f305006ac",

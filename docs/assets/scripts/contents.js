@@ -1,5 +1,5 @@
 // Contents that follow: the entry of the section being read is marked in every list of contents.
-import { addressed } from "./places.js"
+import { addressed, headingOf } from "./places.js"
 
 export const headings = [...document.querySelectorAll("article :is(h1, h2, h3)[id]")]
 const links = [...document.querySelectorAll(".md-nav--secondary a[href^='#'], [data-contents] a[href^='#']")]
@@ -24,6 +24,21 @@ export function currentSection() {
     return (last(visible.filter((heading) => heading.localName === "h2")) ?? last(visible)).id
   }
   return (last(passed) ?? shown[0]).id
+}
+
+/**
+ * The fragment that leads a reader here: the one in the address while its target is in view or in the section being
+ * read, else that section's.
+ */
+export function fragment() {
+  const target = addressed()
+  const section = currentSection()
+  if (target) {
+    const box = target.getBoundingClientRect()
+    if ((box.bottom > 0 && box.top < innerHeight) || headingOf(target, headings)?.id === section) return location.hash
+  }
+  const first = document.querySelector("article h1[id]")
+  return section && section !== first?.id ? `#${section}` : ""
 }
 
 /** Keep the marked entry visible inside the sidebar, without moving the page. */

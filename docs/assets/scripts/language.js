@@ -1,20 +1,7 @@
 // The language link keeps the page, what follows “?”, and the section in view. Ids are the same in both languages.
-import { currentSection, headings } from "./contents.js"
-import { addressed, headingOf } from "./places.js"
+import { fragment } from "./contents.js"
 
 const link = document.querySelector("[data-language-switch]")
-
-/** The fragment to keep: the one in the address while its target is in view or in the section being read, else that. */
-function fragment() {
-  const target = addressed()
-  const section = currentSection()
-  if (target) {
-    const box = target.getBoundingClientRect()
-    if ((box.bottom > 0 && box.top < innerHeight) || headingOf(target, headings)?.id === section) return location.hash
-  }
-  const first = document.querySelector("article h1[id]")
-  return section && section !== first?.id ? `#${section}` : ""
-}
 
 if (link) {
   const page = link.getAttribute("href").replace(/[?#].*$/, "")

@@ -1,9 +1,9 @@
-// Where the reader is, and what the reader has chosen: progress, back to the top, text size, keys.
+// Where the reader is, and where a key leads: progress, back to the top, from section to section.
 import { currentSection } from "./contents.js"
 import { headingOf } from "./places.js"
-import { recall, remember } from "./store.js"
+import { overlays } from "./sheets.js"
+import { recall } from "./store.js"
 
-const SIZE = "digest-size"
 const KEYS = "digest-keys"
 const dialog = document.querySelector("dialog[data-settings]")
 const progress = document.querySelector("[data-progress]")
@@ -63,41 +63,15 @@ const keys = {
   },
 }
 
-/** Change what moves the text, and keep what is being read where it is. */
-function keepPlace(change) {
-  const edge = document.querySelector(".md-header").offsetHeight
-  const read = [...document.querySelectorAll("article :is(h1, h2, h3, p, li, tr)")].find(
-    (block) => block.getBoundingClientRect().bottom > edge,
-  )
-  const before = read?.getBoundingClientRect().top
-  change()
-  if (read) scrollBy({ top: read.getBoundingClientRect().top - before, behavior: "instant" })
-}
-
-function open() {
-  if (dialog.open) return
-  dialog.querySelector(`[name=text-size][value=${document.documentElement.dataset.size}]`).checked = true
-  dialog.showModal()
+async function open() {
+  const [{ openSettings }] = await Promise.all([import("./settings.js"), overlays()])
+  openSettings(dialog)
 }
 
 if (dialog?.showModal) {
   const button = document.querySelector("[data-settings-open]")
-  const single = dialog.querySelector("[data-keys]")
   button.hidden = false
   button.addEventListener("click", open)
-  single.checked = document.documentElement.dataset.keys !== "off"
-  single.addEventListener("change", () => {
-    document.documentElement.dataset.keys = single.checked ? "on" : "off"
-    remember(KEYS, document.documentElement.dataset.keys)
-  })
-  dialog.addEventListener("change", (event) => {
-    if (event.target.name !== "text-size") return
-    keepPlace(() => (document.documentElement.dataset.size = event.target.value))
-    remember(SIZE, event.target.value)
-  })
-  dialog.addEventListener("click", (event) => {
-    if (event.target === dialog || event.target.closest("[data-settings-close]")) dialog.close()
-  })
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.(
       "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]",
@@ -110,7 +84,4 @@ if (dialog?.showModal) {
     act()
   })
 }
-if (recall(KEYS) === "off") {
-  document.documentElement.dataset.keys = "off"
-  if (dialog) dialog.querySelector("[data-keys]").checked = false
-}
+if (recall(KEYS) === "off") document.documentElement.dataset.keys = "off"

@@ -1,18 +1,18 @@
-// Previews: what a figure, a case, a law or a term is, beside the link, on hover, on focus, and on a first tap.
-// By keyboard a card is no detour: Tab passes it by, the arrow down leads into it, Escape back.
+// Cards: what a figure, a case, a law or a term is, beside the link, on hover, on focus, and on a first tap.
+// By keyboard a card is no detour: Tab passes it by, the arrow down leads into it, Escape back. On a phone it is a
+// sheet, which the way back through the history closes too.
 import { idOf } from "./places.js"
 
-const QUIET = "article a:is(.figure, .case, .law, .term)" // a first tap on these shows the card
+const OWN = "article a:is(.figure, .case, .law, .term, .conflict)" // of these a chapter has the cards itself
 const ROOT = new URL("../../", import.meta.url)
 const CHAPTER = /\/\d{2,3}-[a-z-]+\/$/
 const WAIT = 250 // ms: long enough to pass over a link, and to move from the link into its card
 const cards = new Map() // by the address of a chapter: a promise of its cards by id
-/** @type {{ link: any, card: HTMLElement } | null} */
+const folder = () => document.documentElement.dataset.folder
+/** @type {{ link: any, card: HTMLElement, inHistory: boolean } | null} */
 let open = null
 let timer = 0
-let pointer = "mouse"
 let returning = false
-let moved = false // whether the keyboard has moved the focus: on arrival a browser gives it to what the address names
 
 /**
  * The chapter whose cards tell of a link: this page's own, in the language of the text, for its marks and its parts;
@@ -21,7 +21,7 @@ let moved = false // whether the keyboard has moved the focus: on arrival a brow
 function chapterOf(link) {
   const here = CHAPTER.exec(location.pathname)
   const there = new URL(".", link.href)
-  if (here && (link.matches(QUIET) || there.href === new URL(".", location.href).href)) {
+  if (here && (link.matches(OWN) || there.href === new URL(".", location.href).href)) {
     return new URL(`./${link.closest("[data-folder]").dataset.folder}${here[0].slice(1)}`, ROOT).href
   }
   return CHAPTER.test(there.pathname) && there.origin === location.origin && !there.pathname.includes("/bilingual/")
@@ -54,14 +54,15 @@ function load(chapter) {
   return cards.get(chapter)
 }
 
-function close({ focus = false } = {}) {
+function close({ focus = false, back = true } = {}) {
   clearTimeout(timer)
   if (!open) return
-  const { link, card } = open
+  const { link, card, inHistory } = open
   open = null
   card.remove()
   link.removeAttribute("aria-expanded")
   link.removeAttribute("aria-describedby")
+  if (inHistory && back) history.back()
   if (focus) {
     returning = true // dismissed: the link takes the focus without showing the card again
     link.focus({ preventScroll: true })
@@ -80,26 +81,48 @@ function place(link, card) {
   card.style.top = `${(below ? line.bottom + 4 : line.top - card.offsetHeight - 4) - holder.top}px`
 }
 
-async function show(link) {
-  if (open?.link === link) return
+/** An empty card behind its link, with a sign that something comes. */
+function begin(link) {
+  const card = document.createElement("div")
+  card.className = "preview"
+  card.id = "preview"
+  card.setAttribute("role", "group")
+  card.setAttribute("aria-busy", "true")
+  link.after(card)
+  return card
+}
+
+/**
+ * Show the card of a link. `by` tells what asks for it: "mouse", "keyboard", or a kind of pointer that touches.
+ * @param {any} link
+ * @param {string} by
+ */
+export async function show(link, by) {
+  if (open?.link === link || returning) return
   close()
   const chapter = chapterOf(link)
-  if (!chapter) return
+  if (!chapter) {
+    if (by !== "mouse" && by !== "keyboard") location.assign(link.href)
+    return
+  }
   const id = idOf(link.hash) || link.pathname.split("/").slice(-2)[0] // cases and metrics have pages of their own
-  const wanted = { link, card: document.createElement("div") }
+  const wanted = { link, card: begin(link), inHistory: false }
   open = wanted
+  const { card } = wanted
+  const isSheet = getComputedStyle(card).position === "fixed"
+  if (isSheet && by !== "mouse" && by !== "keyboard") {
+    wanted.inHistory = true
+    history.pushState({ ...history.state, sheet: true }, "")
+  }
   const all = await load(chapter)
   const found = all.get(id) ?? all.get(id.split("--")[0]) // a mention of a case is shown by its case
   if (open !== wanted) return // the reader has moved on meanwhile
   if (!found) {
-    open = null
+    close()
     return
   }
-  const { card } = wanted
-  card.className = "preview"
+  card.removeAttribute("aria-busy")
   card.dataset.chapter = chapter
-  card.id = "preview"
-  card.setAttribute("role", "group")
   card.setAttribute("aria-label", found.dataset.kind)
   card.append(...document.importNode(found, true).childNodes)
   // Cards write their links as seen from their chapter.
@@ -108,18 +131,30 @@ async function show(link) {
   const definition = card.querySelector(".preview__definition")
   title.id = "preview-title"
   if (definition) definition.id = "preview-definition"
-  for (const control of card.querySelectorAll("a, button")) control.tabIndex = -1
-  link.after(card)
+  for (const control of controls(card)) control.tabIndex = -1
   link.setAttribute("aria-expanded", "true")
   link.setAttribute("aria-describedby", definition ? "preview-title preview-definition" : "preview-title")
   card.addEventListener("pointerenter", () => clearTimeout(timer))
   card.addEventListener("pointerleave", later)
-  if (getComputedStyle(card).position === "absolute") place(link, card)
-  else {
+  if (isSheet) {
     const hidden = [...link.getClientRects()].pop().bottom + 8 - card.getBoundingClientRect().top
-    // Not for a pointer that only passes.
-    if (hidden > 0 && (pointer !== "mouse" || document.activeElement === link)) scrollBy({ top: hidden })
-  }
+    if (hidden > 0 && by !== "mouse") scrollBy({ top: hidden }) // not for a pointer that only passes
+  } else place(link, card)
+}
+
+const controls = (card) => card.querySelectorAll("a, button, summary")
+
+/**
+ * A pointer has come upon a link: show its card unless it goes on.
+ * @param {any} link
+ */
+export function hover(link) {
+  const chapter = chapterOf(link)
+  if (!chapter) return
+  load(chapter)
+  clearTimeout(timer)
+  timer = setTimeout(() => show(link, "mouse"), WAIT)
+  link.addEventListener("pointerleave", later, { once: true })
 }
 
 /** Close after a moment, unless the pointer or the focus is still there. */
@@ -131,48 +166,19 @@ function later(event) {
   }, WAIT)
 }
 
-for (const link of document.querySelectorAll("article a:is([href*='#'], .case, .term):not(.headerlink)")) {
-  if (!chapterOf(link)) continue
-  link.addEventListener("pointerenter", (event) => {
-    if (event.pointerType !== "mouse") return
-    load(chapterOf(link))
-    clearTimeout(timer)
-    timer = setTimeout(() => show(link), WAIT)
-  })
-  link.addEventListener("pointerleave", later)
-  link.addEventListener("focus", () => {
-    if (!returning && moved && link.matches(":focus-visible")) show(link)
-  })
-  link.addEventListener("click", (event) => {
-    // A first tap shows the card; the card's title, or a second tap, leads on. Other links lead on at once.
-    if (
-      link.matches(QUIET) &&
-      CHAPTER.test(location.pathname) &&
-      pointer !== "mouse" &&
-      open?.link !== link &&
-      event.detail > 0
-    ) {
-      event.preventDefault()
-      show(link)
-    }
-  })
-}
-
+addEventListener("popstate", () => close({ back: false }))
 document.addEventListener("pointerdown", (event) => {
-  pointer = event.pointerType
   if (open && !open.card.contains(event.target) && !open.link.contains(event.target)) close()
 })
 document.addEventListener("focusin", (event) => {
   if (open && !open.card.contains(event.target) && event.target !== open.link) close()
 })
 document.addEventListener("keydown", (event) => {
-  pointer = "mouse"
-  moved = true
   if (event.key === "Escape" && open) close({ focus: open.card.contains(document.activeElement) })
   const alone = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey
   if (event.key === "ArrowDown" && alone && open?.card.isConnected && document.activeElement === open.link) {
     event.preventDefault()
-    for (const control of open.card.querySelectorAll("a, button")) control.tabIndex = 0
+    for (const control of controls(open.card)) control.tabIndex = 0
     open.card.querySelector("a, button").focus()
   }
 })
@@ -181,11 +187,10 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest(".preview button:not([data-preview-close])")
   if (!button) return
   const { copyFor } = await import("./copy.js")
-  const anchor = button.closest(".preview__actions").querySelector("[data-copy-link]").dataset.copyLink
+  const anchor = button.closest(".preview").querySelector("[data-copy-link]").dataset.copyLink
   const address = `${button.closest(".preview").dataset.chapter}#${anchor}`
   const { copyShort, copyMarkdown } = button.dataset
-  const { folder } = document.documentElement.dataset
-  if (copyShort) copyFor(button, new URL(`${folder}${copyShort}`, ROOT).href)
+  if (copyShort) copyFor(button, new URL(`${folder()}${copyShort}`, ROOT).href)
   else if (copyMarkdown) copyFor(button, `[${copyMarkdown.replace(/[\\[\]]/g, "\\$&")}](${address})`)
   else copyFor(button, address)
 })

@@ -1,4 +1,5 @@
 // Opens the search. Everything else of it, engine and index, is fetched when it is first used.
+import { overlays } from "./sheets.js"
 import { recall, remember } from "./store.js"
 
 // What was asked last in this tab: a reader who comes back from a result goes on from there.
@@ -43,6 +44,7 @@ function ready() {
 }
 
 function open() {
+  overlays()
   if (dialog && !dialog.open) dialog.showModal()
   const asked = recall(QUERY, "sessionStorage")
   if (dialog && !field.value && asked) {
@@ -58,6 +60,7 @@ function open() {
 const typing = (element) => element.closest?.("input, textarea, select, [contenteditable]")
 
 if (field && (!dialog || dialog.showModal)) {
+  opener?.addEventListener("pointerenter", overlays)
   opener?.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()

@@ -78,44 +78,25 @@ function show(mark) {
   open = { mark, menu }
 }
 
-// References open in place; as links they lead to a page of their own.
-document.addEventListener("click", async (event) => {
-  const link = event.target.closest("a[data-cite]")
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
-  event.preventDefault()
-  const { openReferences } = await import("./cite.js")
-  openReferences(link)
+/**
+ * A mark was used: show what it offers, or close that; `focus` moves into it.
+ * @param {any} mark
+ * @param {boolean} focus
+ */
+export function use(mark, focus) {
+  // The address follows, to be copied from its bar too, but the page stays where it is.
+  history.replaceState(history.state, "", mark.hash)
+  if (open?.mark === mark) {
+    close()
+    return
+  }
+  show(mark)
+  if (focus) open?.menu.querySelector("button").focus()
+}
+
+document.addEventListener("click", (event) => {
+  if (open && !open.menu.contains(event.target) && !event.target.closest("article a.headerlink")) close()
 })
-
-for (const button of document.querySelectorAll("[data-copy-page]")) {
-  const source = button.parentElement.querySelector("a").href
-  button.hidden = false
-  button.addEventListener("click", async () => {
-    try {
-      const [{ copyFor }, answer] = await Promise.all([import("./copy.js"), fetch(source)])
-      if (!answer.ok) throw new Error(String(answer.status))
-      copyFor(button, await answer.text())
-    } catch {
-      location.assign(source) // offline or gone: to the text itself, or the browser's own words on why not
-    }
-  })
-}
-
-if (template) {
-  document.addEventListener("click", (event) => {
-    const mark = event.target.closest("article a.headerlink")
-    if (mark && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-      // The address follows, to be copied from its bar too, but the page stays where it is.
-      event.preventDefault()
-      history.replaceState(history.state, "", mark.hash)
-      if (open?.mark === mark) close()
-      else {
-        show(mark)
-        if (event.detail === 0) open?.menu.querySelector("button").focus() // by keyboard: on to the first of them
-      }
-    } else if (open && !open.menu.contains(event.target)) close()
-  })
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && open) close({ focus: true })
-  })
-}
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && open) close({ focus: true })
+})

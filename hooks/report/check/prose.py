@@ -12,7 +12,7 @@ from report.model.pages import Block, Mark, Page
 from report.model.problems import Problem, did_you_mean
 from report.model.records import Exemption, Statistic
 from report.model.report import Report
-from report.model.site_pages import SITE_PAGES
+from report.model.site_pages import QUOTING, SITE_PAGES
 from report.read.markdown import plain_text
 
 # Pages whose figures are the editors' own; the call-outs of the same kind are in EXEMPT_BLOCKS.
@@ -86,9 +86,10 @@ def check_marks(report: Report) -> list[Problem]:
     """Every mark names a record, prints its number, and stands where the record belongs."""
     problems: list[Problem] = []
     first: dict[str, Mark] = {}
-    on_pages = [(page.language, mark, page) for page in report.pages for mark in page.marks]
+    on_pages = [(page.language, mark, page) for page in report.told for mark in page.marks]
+    again = [(page.language, mark, None) for page in report.pages if page.name in QUOTING for mark in page.marks]
     in_records = [(language, mark, None) for _, language, block in report.texts for mark in block.marks]
-    for language, mark, page in [*on_pages, *in_records]:
+    for language, mark, page in [*on_pages, *again, *in_records]:
         unknown = _check_target(report, mark)
         if unknown or mark.target in report.records.unread:
             problems += [unknown] if unknown else []

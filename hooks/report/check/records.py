@@ -143,7 +143,7 @@ def check_use(report: Report) -> list[Problem]:
     check(vocabulary.industries, (case.industry for case in cases), "a case")
     check(vocabulary.regions, (case.region for case in cases), "a case")
     check(vocabulary.organisation_kinds, (o.kind for o in records.organisations), "an organisation")
-    marked = {mark.target for page in report.pages for mark in page.marks}
+    marked = {mark.target for page in report.told for mark in page.marks}
     check(statistics, marked, "a mark on a page")
     check(cases, marked, "a mark on a page")
     check(records.laws, marked, "a mark on a page")

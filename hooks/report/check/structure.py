@@ -13,7 +13,7 @@ from report.model.pages import Page
 from report.model.problems import Place, Problem, did_you_mean
 from report.model.records import Chapter, Record, Section
 from report.model.report import Report
-from report.model.site_pages import FILLED
+from report.model.site_pages import FILLED, QUOTING, marker
 from report.model.tables import TABLES, field_names
 from report.model.values import ID_PATTERN
 from report.read.markdown import plain_text
@@ -169,12 +169,13 @@ def check_filled(report: Report) -> list[Problem]:
     for language in LANGUAGES if report.records.statistics else ():
         pages = _pages(report, language)
         for name, row in FILLED.items():
-            hint = f"write {row.marker} on a line of its own where the generated part goes"
-            if name not in pages:
-                place = Place(f"docs/{language}/{name}.md", 1)
-                problems.append(Problem(place, "no such page", "a page to fill", hint))
-            elif row.marker not in pages[name].text.splitlines():
-                problems.append(Problem(Place(pages[name].file, 1), "no marker", row.marker, hint))
+            for sign in map(marker, row.parts):
+                hint = f"write {sign} on a line of its own where the generated part goes"
+                if name not in pages:
+                    place = Place(f"docs/{language}/{name}.md", 1)
+                    problems.append(Problem(place, "no such page", "a page to fill", hint))
+                elif sign not in pages[name].text.splitlines():
+                    problems.append(Problem(Place(pages[name].file, 1), "no marker", sign, hint))
     return problems
 
 
@@ -223,7 +224,9 @@ def check_changes(report: Report) -> list[Problem]:
     ]
     known = {f"{name}/" for name in _pages(report, ORIGINAL)}
     for name, page in _pages(report, ORIGINAL).items():
-        ids = {entry.id for entry in page.named} | {mark.target for mark in page.marks if mark.scheme == "stat"}
+        ids = {entry.id for entry in page.named}
+        if name not in QUOTING:
+            ids |= {mark.target for mark in page.marks if mark.scheme == "stat"}
         known |= {f"{name}/#{identifier}" for identifier in ids}
     for change in report.records.changes:
         for written in change.places:

@@ -22,6 +22,7 @@ from report.model.records import (
     Statistic,
     Subject,
 )
+from report.model.site_pages import QUOTING
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -97,10 +98,15 @@ class Report:
         return as_subjects | {subject.id: subject for subject in self.records.subjects}
 
     @cached_property
+    def told(self) -> tuple[Page, ...]:
+        """The pages on which figures, cases and laws are at home: all but those that give some of them again."""
+        return tuple(page for page in self.pages if page.name not in QUOTING)
+
+    @cached_property
     def first_marks(self) -> dict[tuple[Language, str], tuple[Page, Mark]]:
         """The first mark of each statistic on the pages of a language."""
         first: dict[tuple[Language, str], tuple[Page, Mark]] = {}
-        for page in self.pages:
+        for page in self.told:
             for mark in page.marks:
                 if mark.scheme == "stat":
                     first.setdefault((page.language, mark.target), (page, mark))
@@ -110,7 +116,7 @@ class Report:
     def first_blocks(self) -> dict[tuple[Language, str], tuple[Block, Mark]]:
         """The paragraph or row in which each statistic is first marked on the pages of a language, and the mark."""
         first: dict[tuple[Language, str], tuple[Block, Mark]] = {}
-        for page in self.pages:
+        for page in self.told:
             for block in page.blocks:
                 for mark in block.marks:
                     if mark.scheme == "stat":
@@ -163,7 +169,7 @@ class Report:
     def mentions(self) -> dict[tuple[Language, str], dict[str, tuple[Page, Block]]]:
         """For each case or law and language: the sections that name it, each with the block that does so first."""
         mentions: dict[tuple[Language, str], dict[str, tuple[Page, Block]]] = {}
-        for page in self.pages:
+        for page in self.told:
             for block in page.blocks:
                 for mark in block.marks:
                     if mark.scheme != "stat":

@@ -1,7 +1,7 @@
 """The pages of the site besides the chapters: one row each, and all that is told of them by name.
 
-A page that the build fills has the marker of its row where the generated part goes, and a template of
-its name under ``overrides/report/pages``, which is given the book. A new one is one row here, its
+A page that the build fills has a marker where each generated part goes, and a template of the part's
+name under ``overrides/report/pages``, which is given the book. A new one is one row here, its
 template, its page in each language, and its line in the menu (``mkdocs.yml``).
 """
 
@@ -18,41 +18,44 @@ Schema = Literal["Report", "ItemList", "DefinedTermSet", "Dataset"]
 class SitePage:
     """A page that is no chapter.
 
-    `group` is its part of the menu. `filled`: the build makes a part of it. `filtered`: its entries have
-    filters. `own_figures`: its numbers are the editors' own. `schema` is its kind in schema.org's words.
-    `tool`: it has no text to read, share or cite.
+    `group` is its part of the menu. `parts`: what the build makes of it. `filtered`: its entries have
+    filters. `own_figures`: its numbers are the editors' own. `quotes`: it gives figures of the chapters
+    again. `schema` is its kind in schema.org's words. `tool`: it has no text to read, share or cite.
     """
 
     name: str
     group: Group
-    filled: bool = False
+    parts: tuple[str, ...] = ()
     filtered: bool = False
     own_figures: bool = False
+    quotes: bool = False
     schema: Schema | None = None
     tool: bool = False
 
-    @property
-    def marker(self) -> str:
-        """What stands in the page's Markdown where the generated part goes."""
-        return f"<!-- report:{self.name} -->"
+
+def marker(part: str) -> str:
+    """What stands in a page's Markdown where a generated part goes."""
+    return f"<!-- report:{part} -->"
 
 
 _ALL = (
-    SitePage("index", "start", filled=True, schema="Report"),
-    SitePage("cases", "indexes", filled=True, filtered=True, schema="ItemList"),
-    SitePage("statistics", "indexes", filled=True, filtered=True, own_figures=True, schema="DefinedTermSet"),
-    SitePage("organisations", "indexes", filled=True),
-    SitePage("contradictions", "indexes", filled=True, own_figures=True),
-    SitePage("terms", "indexes", filled=True, own_figures=True, schema="DefinedTermSet"),
-    SitePage("laws", "indexes", filled=True),
-    SitePage("data", "indexes", filled=True, own_figures=True, schema="Dataset"),
-    SitePage("changes", "site", filled=True),
-    SitePage("sources", "site", filled=True, own_figures=True),
+    SitePage("index", "start", parts=("picture", "index"), quotes=True, schema="Report"),
+    SitePage("key-points", "start", quotes=True),
+    SitePage("cases", "indexes", parts=("cases",), filtered=True, schema="ItemList"),
+    SitePage("statistics", "indexes", parts=("statistics",), filtered=True, own_figures=True, schema="DefinedTermSet"),
+    SitePage("organisations", "indexes", parts=("organisations",)),
+    SitePage("contradictions", "indexes", parts=("contradictions",), own_figures=True),
+    SitePage("terms", "indexes", parts=("terms",), own_figures=True, schema="DefinedTermSet"),
+    SitePage("laws", "indexes", parts=("laws",)),
+    SitePage("data", "indexes", parts=("data",), own_figures=True, schema="Dataset"),
+    SitePage("changes", "site", parts=("changes",)),
+    SitePage("sources", "site", parts=("sources",), own_figures=True),
     SitePage("about", "site", own_figures=True),
     SitePage("search", "site", tool=True),
 )
 SITE_PAGES = {page.name: page for page in _ALL}
-FILLED = {page.name: page for page in _ALL if page.filled}
+FILLED = {page.name: page for page in _ALL if page.parts}
+QUOTING = frozenset(page.name for page in _ALL if page.quotes)
 
 
 def group_of(name: str) -> Group:

@@ -23,7 +23,8 @@ from report.publish.built import parse
 STYLES, SCRIPTS = "assets/stylesheets", "assets/scripts"
 BUNDLE = f"{SCRIPTS}/reader.js"  # the modules that every page loads
 SHEET = f"{STYLES}/site.css"  # names the others, in the order in which they hold
-INDEXES = f"{STYLES}/indexes.css"  # likewise, for the pages of records
+# Likewise, each for the pages that ask for it: those of records, the home page, chapters side by side, what opens.
+FURTHER = tuple(f"{STYLES}/{name}.css" for name in ("indexes", "home", "bilingual", "overlays"))
 MEDIA = lightningcss.calc_parser_flags(custom_media=True)  # widths by name, as breakpoints.css has them
 OLDEST = ["ios_saf 15", "safari 15", "chrome 96", "firefox 96"]  # older than these, a reader has the text alone
 # Comments and strings, in which “import” and “export” are words like others.
@@ -38,6 +39,9 @@ _NAMED = re.compile(rf"{SCRIPTS}/([\w-]+)\.js")
 _WORD = re.compile(r"[\w-]+")
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
 _VALUE = re.compile(r"\[([\w-]+)=[\"']?([\w-]+)[\"']?\]")
+_SELECTOR = re.compile(r"(?:(?<=[{};])|^)[^{};@]+(?=\{)")
+# Not the steps of an animation, nor the name of a language.
+_TAG = re.compile(r"(?:(?<=[\s>+~,(])|^)(?<!lang\()(?!(?:from|to)\b)[a-z][a-z\d]*\b(?!-)")
 _FAULT = re.compile(r"(.*) at (?:.*/)?([^/]+):(\d+):\d+$")
 _DEFINED, _USED = re.compile(r"[{;](--[\w-]+):"), re.compile(r"var\((--[\w-]+)")
 
@@ -158,23 +162,25 @@ def _variable(module: str) -> str:
 
 
 def words_in_use(pages: Iterable[str], scripts: Iterable[str]) -> tuple[set[str], set[str]]:
-    """What selectors may match: classes, ids and words of scripts; and the values of other attributes.
+    """What selectors may match: tags, classes, ids and words of scripts; and the values of other attributes.
 
-    A script may set any word that stands in it, so all of them count.
+    A script may set any word that stands in one of its strings, so all of those count.
     """
     words: set[str] = set()
     values: set[str] = set()
     for tree in chain.from_iterable(map(parse, pages)):
-        for inline in tree.css("script:not([src])"):
-            words.update(_WORD.findall(inline.text()))
+        for inline in tree.css("script:not([src], [type='application/ld+json'])"):
+            words.update(word for quoted in _QUOTED.findall(inline.text()) for word in _WORD.findall(quoted))
         for node in tree.css("*"):
+            words.add(node.tag or "")
             for name, value in node.attributes.items():
                 if name in ("class", "id"):
                     words.update((value or "").split())
                 else:
                     values.add(value or "")
     for script in scripts:
-        words.update(_WORD.findall(script))
+        for quoted in _QUOTED.findall(script):
+            words.update(_WORD.findall(quoted) if quoted[0] != "/" else ())
     return words, values
 
 
@@ -193,9 +199,10 @@ def _tell_place(fault: re.Match[str]) -> str:
     return f"docs/{STYLES}/{fault[2]}:{int(fault[3]) + 1}: {fault[1]}"  # lightningcss counts lines from 0
 
 
-def purge(css: str, words: set[str], values: set[str]) -> str:
+def purge(css: str, words: set[str], values: set[str], others: str = "") -> str:
     """A style sheet, minified, without the rules and custom properties that nothing uses.
 
+    `others` is what further sheets say, which may use its properties.
     Raises ValueError when the style sheet is broken.
     """
     known = values | words  # a script may copy a value from one attribute to another
@@ -203,11 +210,14 @@ def purge(css: str, words: set[str], values: set[str]) -> str:
     def mark_value(match: re.Match[str]) -> str:
         return match.group() if match[2] in known else ".value-of-no-page"
 
-    css = _VALUE.sub(mark_value, css.replace('@charset "UTF-8";', ""))
+    def mark_tags(match: re.Match[str]) -> str:
+        return _TAG.sub(lambda tag: tag[0] if tag[0] in words else ".tag-of-no-page", match[0])
+
+    css = _SELECTOR.sub(mark_tags, _VALUE.sub(mark_value, css.replace('@charset "UTF-8";', "")))
     unused = set(_NAME.findall(css)) - words
     css = lightningcss.process_stylesheet(css, unused_symbols=unused, parser_flags=MEDIA)
     # A property may be used by another alone that is unused itself.
-    while dead := set(_DEFINED.findall(css)) - set(_USED.findall(css)) - unused:
+    while dead := set(_DEFINED.findall(css)) - set(_USED.findall(css + others)) - unused:
         unused |= dead
         css = lightningcss.process_stylesheet(css, unused_symbols=dead, parser_flags=MEDIA)
     return lightningcss.process_stylesheet(css, browsers_list=OLDEST, parser_flags=MEDIA)
@@ -225,10 +235,16 @@ def finish_assets(site: Path, modules: Iterable[str]) -> None:
         for path in sorted((site / SCRIPTS).rglob("*.js"))
     }
     words, values = words_in_use(pages.values(), sources.values())
+    further = {sheet: join(site / sheet) for sheet in FURTHER}
     theme = [next((site / STYLES).glob(f"{name}.*.min.css")) for name in ("main", "palette")]
     sheets = {
-        SHEET: purge("".join(path.read_text(encoding="utf-8") for path in theme) + join(site / SHEET), words, values),
-        INDEXES: purge(join(site / INDEXES), words, values),
+        SHEET: purge(
+            "".join(path.read_text(encoding="utf-8") for path in theme) + join(site / SHEET),
+            words,
+            values,
+            "".join(further.values()),
+        ),
+        **{sheet: purge(content, words, values) for sheet, content in further.items()},
         f"{STYLES}/plain.css": purge((site / STYLES / "plain.css").read_text(encoding="utf-8"), words, values),
     }
     for folder in ("assets/javascripts", SCRIPTS, STYLES, "assets/images"):

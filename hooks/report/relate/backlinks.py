@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 
 from report.model.pages import Page
+from report.model.site_pages import QUOTING
 from report.relate.edition import Edition
 
 _NUMBER = re.compile(r"(?P<chapter>\d+)\.(?P<section>\d+)")
@@ -31,7 +32,7 @@ def _sections_of_ids(edition: Edition) -> dict[tuple[str, str], str]:
             section = entry.id if entry.id in edition.report.sections else section
             if section:
                 found[page.name, entry.id] = section
-        for mark in page.marks:
+        for mark in page.marks if page.name not in QUOTING else ():
             found[page.name, mark.target if mark.scheme == "stat" else f"{mark.target}--{mark.section}"] = mark.section
     return found
 
@@ -40,9 +41,6 @@ def _from(edition: Edition, page: Page, section: str) -> Backlink | None:
     entry = edition.report.sections.get(section)
     if entry:
         return Backlink(entry.title(edition.language), entry.number, f"{page.name}/#{section}")
-    if page.name == "index":
-        home = edition.words["home_page"]
-        return Backlink(home, home, "")
     title = next((heading.title for heading in page.headings if heading.level == 1), "")
     return None if page.name in edition.chapters or not title else Backlink(title, title, f"{page.name}/")
 
@@ -57,8 +55,8 @@ def build_backlinks(edition: Edition) -> dict[str, tuple[Backlink, ...]]:
         if origin and target and target != section:
             found.setdefault(target, {})[origin] = None
 
-    for page in edition.pages.values():
-        for block in page.blocks:
+    for page in edition.report.told:
+        for block in page.blocks if page.language is edition.language else ():
             for link in _LINK.finditer(block.text):
                 note(sections.get((link["page"] or page.name, link["id"]), ""), page, block.section)
     for item in edition.figures.values():

@@ -18,6 +18,7 @@ from report.relate.entries import EntryPage, build_entry_pages
 from report.relate.figures import tell_contradictions
 from report.relate.glossary import Glossary, LawEntry, build_glossary, build_laws
 from report.relate.organisations import Profile, build_profiles
+from report.relate.picture import Row, build_picture
 from report.relate.sources import SourceEntry, build_sources
 
 
@@ -33,6 +34,11 @@ class Book(Edition):
     def map(self) -> tuple[MapEntry, ...]:
         """The chapters at a glance."""
         return build_map(self)
+
+    @cached_property
+    def picture(self) -> tuple[Row, ...]:
+        """Every figure as a dot, by chapter."""
+        return build_picture(self)
 
     @cached_property
     def backlinks(self) -> dict[str, tuple[Backlink, ...]]:

@@ -70,9 +70,20 @@ class Figure:
         return f"percent {number * 100:.10g}" if unit == "fraction" else f"{unit} {number:.10g}"
 
     @property
+    def doubts(self) -> tuple[str, ...]:
+        """What in the records speaks against it, by the names that the facet of doubts has."""
+        against = {
+            "contradicted": self.conflicts,
+            "doubted": self.remark,
+            "compared": self.comparisons,
+            "shared": self.owners,
+        }
+        return tuple(name for name, holds in against.items() if holds)
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether anything in the records speaks against it."""
-        return bool(self.remark or self.conflicts or self.comparisons or self.owners)
+        return bool(self.doubts)
 
 
 def _spaced(text: str, language: Language) -> str:

@@ -88,14 +88,7 @@ def build_laws(edition: Edition) -> tuple[LawEntry, ...]:
 def facet_values(report: Report, item: Figure) -> Values:
     """The values of a figure by facet. All are ids, the same in both languages; a year that is not given is “none”."""
     statistic = item.statistic
-    flags = {
-        "contradicted": item.conflicts,
-        "doubted": item.remark,
-        "compared": item.comparisons,
-        "shared": item.owners,
-        "forecast": statistic.forecast,
-        "repeated": item.same_as,
-    }
+    flags = {"forecast": statistic.forecast, "repeated": item.same_as}
     return {
         "theme": (item.metric.theme,),
         "metric": (item.metric.id,),
@@ -107,7 +100,7 @@ def facet_values(report: Report, item: Figure) -> Values:
         "direction": (statistic.direction,),
         "unit": (statistic.unit,),
         "year": (str(statistic.year or "none"),),
-        "flag": tuple(flag for flag, holds in flags.items() if holds),
+        "flag": (*item.doubts, *(flag for flag, holds in flags.items() if holds)),
         "technology": tuple(dict.fromkeys(key for case in item.cases for key in case.technologies)),
         "industry": tuple(dict.fromkeys(case.industry for case in item.cases if case.industry)),
         "region": tuple(dict.fromkeys(case.region for case in item.cases if case.region)),

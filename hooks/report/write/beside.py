@@ -43,9 +43,7 @@ def build_companions(
     companions: dict[tuple[Language, str], Companion] = {}
     for language, book in books.items():
         for page in in_reading_order(book):
-            body = page.text
-            if page.name in FILLED and FILLED[page.name].marker in body:
-                body = body.replace(FILLED[page.name].marker, fill_page(book, templates, page.name, plain=True))
+            body = fill_page(book, templates, page.name, plain=True)
             content = plain_markdown(book, page, body, site_url)
             # The site's own address is no part of what a page says.
             said = content.replace(site_url, "")

@@ -7,36 +7,51 @@ that a build needs no browser; a manifest says what each was drawn from, so that
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
+from typing import NamedTuple
 
 from report.model.languages import ORIGINAL, Language
 from report.model.pages import Page
 from report.model.problems import Place, Problem
+from report.model.site_pages import QUOTING
 from report.read.markdown import plain_text
-from report.relate.book import Books
-from report.relate.edition import Edition
+from report.relate.book import Book, Books
+from report.relate.figures import Figure
 from report.write.page_markdown import in_reading_order
 from report.write.templates import Templates
 
 FOLDER = "docs/assets"
 MANIFEST = "docs/records/ledger/pictures.json"
 WIDTH, HEIGHT = 1200, 630  # of a card, in pixels
+DOTS = 7  # of a chapter's figures in a line
 ICON, ICON_SIZE = "apple-touch-icon.png", 180
 _LINE_MAY_END = re.compile(r"(?<=的)|(?=[与和及])")  # in a Chinese title; elsewhere it would split a word
 _SUBTITLE = re.compile(r" · |: ")
 
 
+class Dot(NamedTuple):
+    """A figure in the picture of the report."""
+
+    is_named: bool
+    is_doubtful: bool
+
+
 @dataclass(frozen=True)
 class Card:
-    """The words on a page's card; `chapter` and `subtitle` may be empty."""
+    """The words on a page's card; `chapter` and `subtitle` may be empty. `dots` are of its figures, line by line.
+
+    `whole`: they are those of the whole report, and each line is a chapter.
+    """
 
     chapter: str
     title: str
     subtitle: str
     site: str
+    dots: tuple[tuple[Dot, ...], ...] = ()
+    whole: bool = False
 
     @property
     def parts(self) -> list[str]:
@@ -88,16 +103,27 @@ def page_title(page: Page) -> str:
     return unescape(plain_text(next((heading.title for heading in page.headings if heading.level == 1), "")))
 
 
-def build_card(edition: Edition, page: Page) -> Card:
-    """The words on the card of a page. The site's name is the title of the home page."""
+def _dots(figures: Iterable[Figure]) -> tuple[Dot, ...]:
+    return tuple(Dot(item.subject.naming == "named", item.is_doubtful) for item in figures)
+
+
+def build_card(edition: Book, page: Page) -> Card:
+    """What the card of a page shows. The site's name is the title of the home page.
+
+    A chapter has its own figures as dots, the pages that tell of the whole report have them all, a line a chapter.
+    """
+    all_dots = tuple(_dots(row.figures) for row in edition.picture)
     site, *subtitle = _SUBTITLE.split(page_title(edition.pages["index"]), maxsplit=1)
     if page.name == "index":
-        return Card("", site, "".join(subtitle), site)
+        return Card("", site, "".join(subtitle), site, all_dots, whole=True)
     if page.name in edition.chapters:
         chapter = edition.chapters[page.name]
         number = edition.words["card_chapter"].replace("{n}", str(chapter.number))
-        return Card(number, page_title(page).removeprefix(f"{chapter.number} "), "", site)
-    return Card("", page_title(page), "", site)
+        own = all_dots[list(edition.chapters).index(page.name)]
+        lines = tuple(own[at : at + DOTS] for at in range(0, len(own), DOTS))
+        return Card(number, page_title(page).removeprefix(f"{chapter.number} "), "", site, lines)
+    whole = page.name in QUOTING
+    return Card("", page_title(page), "", site, all_dots if whole else (), whole)
 
 
 def build_pictures(books: Books, templates: Templates, favicon: str) -> tuple[Picture, ...]:

@@ -1,12 +1,16 @@
-"""What a chapter says of itself: a line below its title, and one at the end of each section."""
+"""What the pages say of their own parts: a chapter below its title, a section at its end, a finding of its figures."""
 
 from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
 
 from report.model.addresses import bilingual_url, page_url, root_from
 from report.model.pages import Page, Scheme
 from report.model.records import Case
 from report.relate.book import Book
 from report.relate.chapters import reading_minutes
+from report.relate.figures import Figure
 from report.write.templates import Templates
 
 
@@ -33,11 +37,25 @@ def chapter_head(book: Book, templates: Templates, name: str) -> str:
     return templates.render(
         book,
         "parts/chapter.html",
+        book=book,
         chapter=book.chapters[name].id,
         minutes=reading_minutes(page),
         figures=len(_marked(page, "stat")),
         cases=_cases(book, page),
         **_ways(book, name),
+    )
+
+
+def grounds(book: Book, templates: Templates, figures: Sequence[Figure]) -> str:
+    """Where the figures of a finding stand, whom they are about, and what speaks against them."""
+    sections = {item.section.id: item for item in figures}
+    return templates.render(
+        book,
+        "parts/grounds.html",
+        sections=tuple(sections.values()),
+        figures=figures,
+        naming=Counter(item.subject.naming for item in figures),
+        doubts=Counter(doubt for item in figures for doubt in item.doubts),
     )
 
 

@@ -93,6 +93,7 @@ def render_entry(book: Book, templates: Templates, page: EntryPage, address: str
         book=book,
         up="../../",
         root=root_from(book.language.folder + page.url),
+        version=version,
         citable=cite_entry(book, page, address, version),
         names=NAMES,
         files=FILES,
@@ -111,7 +112,8 @@ def entry_files(
         for entry in entries[language]:
             page, url = entry.page, language.folder + entry.page.url
             address = urljoin(site_url, url)
-            data, way = map(htmlsafe_json_dumps, describe_entry(book, page, site_url, address, entry.version))
+            described = describe_entry(book, page, site_url, address, entry.version)
+            data, way = (htmlsafe_json_dumps(one, ensure_ascii=False) for one in described)
             fields = {
                 "id": page.id,
                 "title": escape(page.title),

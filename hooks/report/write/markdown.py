@@ -17,13 +17,17 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from report.model.addresses import RECORD, record_address, root_from
+from report.model.site_pages import QUOTING
 from report.relate.book import Book
-from report.write.chapter_parts import chapter_head, section_end
+from report.relate.figures import Figure
+from report.write.chapter_parts import chapter_head, grounds, section_end
 from report.write.language_runs import tag_runs
 from report.write.marks import CLASSES, keep_together
 from report.write.templates import Templates
 from report.write.terms import TermFinder
 
+_SUBTITLE = re.compile("( · |: )")
+FINDINGS = "key-points"  # below each of whose headings of the third level stands a finding
 FULL = 360  # letters in a row times columns; a Han character counts two. A phone has some 42 letters a line
 _MARK = re.compile(r"^(?P<scheme>stat|case|law):(?P<target>\S+)$")
 _EDITORS_OWN = frozenset({"editor", "gap"})  # call-outs that are not the report's text
@@ -114,14 +118,20 @@ class _Tree(Treeprocessor):
     def run(self, root: Element) -> None:
         book, name = self.extension.book, self.extension.name
         _name_call_outs(root, book.words)
-        _link_marks(root, book)
+        if name in QUOTING:
+            _link_quotations(root, book)
+        else:
+            _link_marks(root, book)
         for table in root.iter("table"):
             _unfold(table)
             _make_focusable(table)
-        _keep_parts(root)
+        if name == "index":
+            _keep_parts(root)
         if name in book.chapters:
             _link_terms(root, book)
             self._add_parts(root)
+        if name == FINDINGS:
+            self._add_grounds(root)
 
     def _add_parts(self, root: Element) -> None:
         """A chapter's line below its title, and one at the end of each section."""
@@ -145,6 +155,31 @@ class _Tree(Treeprocessor):
                 section = (element.get("id") or "") if element.tag == "h2" else ""
         if section:
             add(section_end(book, templates, name, section))
+        root[:] = made
+
+    def _add_grounds(self, root: Element) -> None:
+        """Behind each finding a line on where its figures stand, and how sound they are."""
+        book, templates = self.extension.book, self.extension.templates
+        made: list[Element] = []
+        told: dict[str, Figure] = {}
+        inside = False
+
+        def end() -> None:
+            if inside and told:
+                place = Element("p")
+                place.text = self.md.htmlStash.store(grounds(book, templates, tuple(told.values())))
+                made.append(place)
+
+        for element in root:
+            if element.tag in ("h1", "h2", "h3"):
+                end()
+                told, inside = {}, element.tag == "h3"
+            for link in element.iter("a"):
+                target = (link.get("href") or "").rpartition("#")[2]
+                if link.get("class") == CLASSES["stat"]:
+                    told[target] = book.figures[target]
+            made.append(element)
+        end()
         root[:] = made
 
 
@@ -190,6 +225,25 @@ def _link_marks(root: Element, book: Book) -> None:
         seen.add(anchor)
         link.set("id", anchor)
         if scheme == "stat" and target in book.contradictions:
+            _insert_behind(parents[link], link, _sign(target, book.contradictions[target]))
+
+
+def _link_quotations(root: Element, book: Book) -> None:
+    """Marks that give what the chapters tell once more lead there; behind a contradicted figure a sign says so."""
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for link in list(root.iter("a")):
+        mark = _MARK.match(link.get("href") or "")
+        if not mark:
+            continue
+        scheme, target = mark["scheme"], mark["target"]
+        link.set("class", CLASSES[scheme])
+        if scheme != "stat":
+            link.set("href", f"{RECORD}{target}")
+            continue
+        link.text = keep_together(link.text or "")
+        page, _ = book.report.first_marks[book.language, target]
+        link.set("href", f"{page.name}.md#{target}")
+        if target in book.contradictions:
             _insert_behind(parents[link], link, _sign(target, book.contradictions[target]))
 
 
@@ -264,11 +318,10 @@ def _make_focusable(table: Element) -> None:
 
 
 def _keep_parts(root: Element) -> None:
-    """A title of two parts breaks between them rather than inside a Chinese word, which has no spaces to break at."""
+    """A title and its subtitle stand below each other on a cover; the sign between them is for who listens."""
     title = root.find("h1")
-    first, separator, second = ((title.text or "") if title is not None else "").partition(" · ")
-    if title is not None and separator and not len(title):
+    parts = _SUBTITLE.split((title.text or "") if title is not None else "", maxsplit=1)
+    if title is not None and len(parts) == 3 and not len(title):
         title.text = None
-        for words, tail in ((first, separator), (second, None)):
-            part = SubElement(title, "span", {"class": "part"})
-            part.text, part.tail = words, tail
+        for words, name in zip(parts, ("part", "spoken", "part"), strict=True):
+            SubElement(title, "span", {"class": name}).text = words

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from report.model.addresses import bilingual_url, page_url, root_from
 from report.model.languages import PAIR, Language
-from report.model.site_pages import FILLED
+from report.model.site_pages import FILLED, marker
 from report.relate.book import Book
 from report.write.previews import build_previews
 from report.write.side_by_side import side_by_side
@@ -14,19 +14,18 @@ from report.write.templates import Templates
 
 
 def fill_page(book: Book, templates: Templates, name: str, *, plain: bool = False) -> str:
-    """The generated Markdown of a page, from its template; from its plain one, if it has one, for programs.
+    """A page's Markdown as it was read, with each generated part in the place of its marker.
 
-    Raises jinja2.TemplateError when a template is broken.
+    A part is made from its template; from its plain one, if it has one, for programs. Raises
+    jinja2.TemplateError when a template is broken.
     """
-    names = [f"plain/{name}.md"] * plain + [f"pages/{name}.md"]
+    text = book.pages[name].text
     root = root_from(page_url(name, book.language))
-    return templates.of(book).select_template(names).render(book=book, root=root)
-
-
-def render_page(book: Book, templates: Templates, name: str) -> str:
-    """A page's Markdown as it was read, with the generated part in the place of its marker."""
-    row, markdown = FILLED.get(name), book.pages[name].text
-    return markdown.replace(row.marker, fill_page(book, templates, name)) if row else markdown
+    for part in FILLED[name].parts if name in FILLED else ():
+        names = [f"plain/{part}.md"] * plain + [f"pages/{part}.md"]
+        made = templates.of(book).select_template(names).render(book=book, root=root)
+        text = text.replace(marker(part), made)
+    return text
 
 
 def render_previews(book: Book, templates: Templates, name: str, html: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from report.relate.edition import Edition
+from report.relate.book import Book
 from report.write.cards import HEIGHT, WIDTH, build_card, card_file, page_title
 
 
@@ -31,7 +31,7 @@ class Sharing:
     other_locales: tuple[str, ...]
 
 
-def share(edition: Edition, name: str, site: str, address: str, *, has_card: bool) -> Sharing:
+def share(edition: Book, name: str, site: str, address: str, *, has_card: bool) -> Sharing:
     """What a page says of itself. `site` and `address` are absolute; `has_card` tells whether its card is there."""
     page, language = edition.pages[name], edition.language
     picture = urljoin(site, f"assets/{card_file(name, language)}")

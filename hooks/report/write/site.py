@@ -75,8 +75,8 @@ class Site:
             "languages": LANGUAGES,
             "site_pages": SITE_PAGES,
             "group_of": group_of,
-            "entries": [entry.page.url for entry in self.entries[ORIGINAL]],
             "changed": {(of.code, name): one.version.day for (of, name), one in self.companions.items()},
+            "entries": [entry.page.url for entry in self.entries[ORIGINAL]],
         }
 
     def context(self, language: Language, name: str, url: str, address: str, pictures: Path) -> dict[str, Any]:
@@ -87,6 +87,7 @@ class Site:
         has_card = (pictures / card_file(name, language)).exists()
         return {
             "has_markdown": companion is not None,
+            "version": companion and companion.version,
             "linked_data": linked_data(described) if described else [],
             "sharing": share(book, name, self.url, address, has_card=has_card),
             **self._editions(language, own),

@@ -38,6 +38,7 @@ from report.relate.book import Book, make_books
 from report.write.entries import ARTICLE as ENTRY
 from report.write.entries import DESCRIPTION, ID, KINDS, TITLE, Frame
 from report.write.markdown import ReportExtension
+from report.write.mistakes import MistakeForm, check_form
 from report.write.pages import fill_page, render_previews
 from report.write.site import ARTICLE, Site
 from report.write.templates import Templates, explain
@@ -101,7 +102,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         report, problems = read_and_check(Path(config.docs_dir))
         _stop_on(problems)
         project = Path(config.config_file_path).parent
-        templates = Templates(Path(config.theme.custom_dir or "") / "report")
+        address = str(config.extra.get("report_url") or "")
+        _stop_on(check_form(address))
+        form = MistakeForm(address, config.site_url or "/")
+        templates = Templates(Path(config.theme.custom_dir or "") / "report", form)
         with _templates_told(config):
             books, version = make_books(report), _project_version(project)
             _Build.site = Site(books, templates, config.site_url or "/", last_changes(project), version)
@@ -133,7 +137,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Fill the generated pages, and tell our extension of Markdown which page comes next."""
-    _Build.extension.turn_to(_book(config), page.file.name)
+    companion = _Build.site.companions.get((_language(config), page.file.name))
+    _Build.extension.turn_to(_book(config), page.file.name, companion.version.digest if companion else "")
     with _templates_told(config):
         return fill_page(_book(config), _Build.site.templates, page.file.name)
 
@@ -193,7 +198,8 @@ def _bilingual_frame(context: dict[str, Any], chapter: Page, config: MkDocsConfi
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keep the previews of a chapter; a script of the page fetches them when they are first wanted."""
     with _templates_told(config):
-        cards = render_previews(_book(config), _Build.site.templates, page.file.name, page.content or "")
+        version = _Build.extension.version  # of the page that was converted last: this one
+        cards = render_previews(_book(config), _Build.site.templates, page.file.name, page.content or "", version)
     if cards:
         _Build.site.previews[f"{page.url}previews.html"] = cards
     return output

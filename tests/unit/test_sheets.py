@@ -62,3 +62,8 @@ def test_a_broken_or_missing_sheet_is_told_by_name(tmp_path: Path, text: str | N
         (tmp_path / "more.css").write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=told):
         join(tmp_path / "site.css")
+
+
+def test_chinese_emphasis_is_no_slant() -> None:
+    shown = purge(join(SHEETS / "site.css"), {"md-typeset", "em"}, set())
+    assert re.search(r"em:lang\(zh\)\{[^}]*font-style:normal[^}]*text-emphasis:dot", shown)

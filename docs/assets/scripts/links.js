@@ -9,6 +9,8 @@ document.addEventListener("click", async (event) => {
   if (!isPlain(event)) return
   if (mark && document.querySelector("template[data-share]")) {
     event.preventDefault()
+    // The address follows, to be copied from its bar too, but the page stays where it is.
+    history.replaceState(history.state, "", mark.hash)
     const { use } = await bring(import("./share.js"))
     use(mark, event.detail === 0) // by keyboard: on to the first of the ways
   } else if (reference) {

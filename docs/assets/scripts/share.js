@@ -84,8 +84,6 @@ function show(mark) {
  * @param {boolean} focus
  */
 export function use(mark, focus) {
-  // The address follows, to be copied from its bar too, but the page stays where it is.
-  history.replaceState(history.state, "", mark.hash)
   if (open?.mark === mark) {
     close()
     return

@@ -17,6 +17,7 @@ from report.model.report import Report
 EntryKind = Literal["cases", "statistics", "organisations"]  # the index of each has a page for each of its entries
 RECORD = "record:"  # a link to a record by its id, wherever that has its place
 BILINGUAL = "bilingual/"  # the chapters side by side: pages for both languages, without a copy in any folder
+EMBED = "embed/"  # below an edition's root: each chart by itself
 REFERENCES = "cite/"  # below a chapter's address: how to cite it
 ADDRESS = re.compile(r"^(?:[a-z0-9][a-z0-9.-]*/)*(?:#[a-z][a-z0-9]*(?:-{1,2}[a-z0-9]+)*)?$")
 ELSEWHERE = re.compile(r"^(?:[a-z][a-z+.-]*:|//)", re.IGNORECASE)  # a link that leaves the site

@@ -38,7 +38,7 @@ WORDS = (
     "data_title", "data_description", "editors", "home", "publication", "source_title",
     "cite_note", "cite_retrieved", "cite_version", "cite_reported", "cite_doubted", "figure_title",
     "compared_with", "of_subject", "when_year", "when_compared", "when_base", "when_forecast",
-    "note_source", "note_cites",
+    "note_source", "note_cites", "mistake_title", "mistake_body",
     "stated_up", "stated_down", "stated_higher", "stated_lower", "stated_ratio", "stated_risen", "stated_fallen",
     "card_chapter", "metric_description", "organisation_description", "terms", "statistics",
     *(f"{family}_{value}" for family, values in FAMILIES.items() for value in values),

@@ -50,7 +50,7 @@ _ALL = (
     SitePage("data", "indexes", parts=("data",), own_figures=True, schema="Dataset"),
     SitePage("changes", "site", parts=("changes",)),
     SitePage("sources", "site", parts=("sources",), own_figures=True),
-    SitePage("about", "site", own_figures=True),
+    SitePage("about", "site", parts=("report-a-mistake",), own_figures=True),
     SitePage("search", "site", tool=True),
 )
 SITE_PAGES = {page.name: page for page in _ALL}

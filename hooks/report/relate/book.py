@@ -10,6 +10,7 @@ from report.model.records import Case, Entry
 from report.model.report import Report
 from report.relate.backlinks import Backlink, build_backlinks
 from report.relate.cases import CaseEntry, CaseIndex, build_case_entries, build_case_index, shared_facets
+from report.relate.charts import PlacedChart, place_charts
 from report.relate.chapters import MapEntry, build_map
 from report.relate.conflicts import relate
 from report.relate.disagreements import Disagreement, build_disagreements
@@ -39,6 +40,11 @@ class Book(Edition):
     def picture(self) -> tuple[Row, ...]:
         """Every figure as a dot, by chapter."""
         return build_picture(self)
+
+    @cached_property
+    def charts(self) -> dict[str, tuple[PlacedChart, ...]]:
+        """The charts of metrics and sections, by the id of whose they are."""
+        return place_charts(self)
 
     @cached_property
     def backlinks(self) -> dict[str, tuple[Backlink, ...]]:

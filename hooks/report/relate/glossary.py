@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from report.model.interface import FAMILIES
 from report.model.records import Chapter, Entry, Law, Metric
 from report.model.report import Report
-from report.relate.charts import Chart, build_charts
 from report.relate.edition import Edition
 from report.relate.facets import (
     Choice,
@@ -27,11 +26,10 @@ from report.relate.mentions import Mention
 
 @dataclass(frozen=True)
 class MetricEntry:
-    """A metric with its figures, in the order of the text, and charts of those that can be compared."""
+    """A metric with its figures, in the order of the text."""
 
     metric: Metric
     figures: tuple[Figure, ...]
-    charts: tuple[Chart, ...]
 
 
 @dataclass(frozen=True)
@@ -175,9 +173,7 @@ def build_glossary(edition: Edition) -> Glossary:
     for item in figures.values():
         by_metric[item.metric.id].append(item)
     entries = [
-        MetricEntry(
-            metric, tuple(by_metric[metric.id]), build_charts(by_metric[metric.id]) if metric.comparable else ()
-        )
+        MetricEntry(metric, tuple(by_metric[metric.id]))
         for metric in report.records.metrics
     ]
     values = {key: facet_values(report, item) for key, item in figures.items()}

@@ -59,13 +59,17 @@ def grounds(book: Book, templates: Templates, figures: Sequence[Figure]) -> str:
     )
 
 
-def section_end(book: Book, templates: Templates, name: str, section: str) -> str:
+def section_end(book: Book, templates: Templates, name: str, section: str, version: str) -> str:
     """The figures and cases of a section, from where it is referred to, and where else it can be read."""
     page = book.pages[name]
     return templates.render(
         book,
         "parts/section.html",
         section=section,
+        version=version,
+        title=book.report.sections[section].title(book.language) if section in book.report.sections else name,
+        page=name,
+        charts=book.charts.get(section, ()),
         figures=len(_marked(page, "stat", section)),
         cases=_cases(book, page, section),
         backlinks=book.backlinks.get(section, ()),

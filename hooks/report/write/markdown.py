@@ -41,12 +41,12 @@ class ReportExtension(Extension):
         """Give it the templates of what it puts into chapters."""
         super().__init__()
         self.templates = templates
-        self.name = ""
+        self.name = self.version = ""
         self.book: Book
 
-    def turn_to(self, book: Book, name: str) -> None:
-        """The page that is converted next."""
-        self.book, self.name = book, name
+    def turn_to(self, book: Book, name: str, version: str = "") -> None:
+        """The page that is converted next, and which version of it."""
+        self.book, self.name, self.version = book, name, version
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
         """Take part after inline Markdown and attributes (8), before contents (5) and the check of links (0)."""
@@ -147,14 +147,14 @@ class _Tree(Treeprocessor):
 
         for element in list(root):
             if element.tag in ("h1", "h2") and section:
-                add(section_end(book, templates, name, section))
+                add(section_end(book, templates, name, section, self.extension.version))
             made.append(element)
             if element.tag == "h1":
                 add(chapter_head(book, templates, name))
             if element.tag in ("h1", "h2"):
                 section = (element.get("id") or "") if element.tag == "h2" else ""
         if section:
-            add(section_end(book, templates, name, section))
+            add(section_end(book, templates, name, section, self.extension.version))
         root[:] = made
 
     def _add_grounds(self, root: Element) -> None:

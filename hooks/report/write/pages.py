@@ -28,11 +28,11 @@ def fill_page(book: Book, templates: Templates, name: str, *, plain: bool = Fals
     return text
 
 
-def render_previews(book: Book, templates: Templates, name: str, html: str) -> str:
+def render_previews(book: Book, templates: Templates, name: str, html: str, version: str = "") -> str:
     """The cards of a chapter, for its text as HTML; empty when it needs none."""
     if name not in book.chapters:
         return ""
-    return templates.render(book, "files/previews.html", book=book, **vars(build_previews(book, name, html)))
+    return templates.render(book, "files/previews.html", book=book, version=version, **vars(build_previews(book, name, html)))
 
 
 def render_side_by_side(

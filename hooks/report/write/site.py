@@ -21,6 +21,7 @@ from report.relate.book import Books
 from report.write.beside import Companion, build_companions, companion_files
 from report.write.cards import card_file
 from report.write.data import data_files, data_version, metric_files
+from report.write.embeds import embed_files
 from report.write.entries import DATA, DESCRIPTION, ID, TITLE, WAY, Entry, Frame, build_entries, entry_files
 from report.write.linked_data import Described, linked_data
 from report.write.pages import render_side_by_side
@@ -133,4 +134,5 @@ class Site:
             article = render_side_by_side(self.books, self.templates, name, self.articles[name])
             yield f"{bilingual_url(name)}index.html", frame.replace(ARTICLE, article)
         yield from entry_files(self.books, self.templates, self.entry_frames, self.entries, self.url)
+        yield from embed_files(self.books, self.templates, self.rows["statistics"], self.url)
         yield from companion_files(self.books, self.templates, self.companions, self.url)

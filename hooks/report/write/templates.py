@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from report.model.addresses import record_address
 from report.model.problems import Place, Problem
 from report.read.markdown import plain_text
 from report.relate.edition import Edition
+from report.write.mistakes import MistakeForm
 from report.write.marks import link_marks_in_html, link_marks_to_text
 
 
@@ -32,10 +34,11 @@ class CompiledTemplates(jinja2.BytecodeCache):
 
 
 class Templates:
-    """The templates of a folder. Those whose names end in .html or .xml escape what they are given."""
+    """The templates of a folder. Those whose names end in .html, .svg or .xml escape what they are given."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, form: MistakeForm = MistakeForm("", "/")) -> None:
+        """`folder` holds them; `form` is where readers report mistakes."""
+        self.folder, self.form = folder, form
         self.compiled = CompiledTemplates()
         self._of_editions: dict[Edition, jinja2.Environment] = {}
 
@@ -43,7 +46,7 @@ class Templates:
         return jinja2.Environment(
             loader=jinja2.FileSystemLoader(self.folder),
             undefined=jinja2.StrictUndefined,
-            autoescape=jinja2.select_autoescape(("html", "xml")),
+            autoescape=jinja2.select_autoescape(("html", "xml", "svg")),
             trim_blocks=True,
             lstrip_blocks=True,
             bytecode_cache=self.compiled,
@@ -64,6 +67,7 @@ class Templates:
         report, language = edition.report, edition.language
         made = self._environment()
         made.globals |= {"language": language, "label": edition.words, "report": report, "up": "../"}
+        made.globals["mistake"] = self._report_of(edition) if self.form.address else None
         made.filters |= {
             "local": edition.local,
             "prose": lambda text: link_marks_to_text(report, edition.local(text), language),
@@ -80,6 +84,12 @@ class Templates:
             "abroad": lambda text: text.in_language(language.others[0]),
         }
         return made
+
+    def _report_of(self, edition: Edition) -> Callable[[str, str, str], str]:
+        """From a place inside the edition, words of it and its version to the link that reports a mistake in them."""
+        title, body = edition.words["mistake_title"], edition.words["mistake_body"]
+        folder = edition.language.folder
+        return lambda place, words, version: self.form.link(title, body, folder + place, words, version)
 
     def render(self, edition: Edition, name: str, **values: object) -> str:
         """A template filled for an edition. Raises jinja2.TemplateError when it is broken."""

@@ -1,0 +1,40 @@
+"""Links by which readers report a mistake: with its address, version and words filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit
+
+from report.model.problems import Place, Problem
+
+SETTING = "REPORT_URL"
+
+
+@dataclass(frozen=True)
+class MistakeForm:
+    """Where reports of mistakes go, as the publisher of a copy sets it, and the address of that copy.
+
+    `address` is an issue form, which takes ``title`` and ``body`` as GitHub’s and GitLab’s do, or a ``mailto:``, which
+    takes ``subject`` and ``body`` (RFC 6068). Empty where the publisher has set none.
+    """
+
+    address: str
+    site_url: str
+
+    def link(self, title: str, body: str, place: str, words: str, version: str) -> str:
+        """The link for a passage: `words` of it, at `place`, an address of the site. `title` and `body` are patterns."""
+        names = {"{url}": urljoin(self.site_url, place), "{words}": words, "{version}": version}
+        for name, value in names.items():
+            title, body = title.replace(name, value), body.replace(name, value)
+        subject = "subject" if self.address.startswith("mailto:") else "title"
+        joined = f"{subject}={quote(title, safe='')}&body={quote(body, safe='')}"
+        return f"{self.address}{'&' if '?' in self.address else '?'}{joined}"
+
+
+def check_form(address: str) -> list[Problem]:
+    """The setting is empty, or an address to which a browser can go."""
+    parts = urlsplit(address)
+    if not address or (parts.scheme == "https" and parts.netloc) or (parts.scheme == "mailto" and "@" in parts.path):
+        return []
+    hint = f"set {SETTING} to an issue form or an e-mail address, or leave it out"
+    return [Problem(Place("mkdocs.yml", 1), f"{SETTING} “{address}”", "https://… or mailto:…@…", hint)]

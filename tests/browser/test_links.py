@@ -48,6 +48,7 @@ def test_after_a_rename_every_old_address_lands_on_the_right_spot(tiny_site: Pat
     moved = {
         "/01-stores/": "/01-shops/", "delivery": "shipping", "freshco-delivery": "freshco-shipping",
         "/earlier-name/": "/01-shops/", "earlier-id": "floor-area",
+        "delivery-chart-1": "shipping-chart-1", "/embed/delivery-chart-1/": "/embed/shipping-chart-1/",
     }  # fmt: skip
     lines = "".join(f"{one}: {other}\n" for one, other in moved.items())
     (docs / "records" / "moved.yml").write_text(lines, encoding="utf-8")
@@ -199,7 +200,7 @@ def test_an_internal_link_shows_how_its_section_begins(open_page: Opener, folder
     phone = open_page(folder, width=390, has_touch=True)
     target = phone.locator("article table a[href*='05-']").first
     target.tap()
-    phone.wait_for_url("**/05-*")
+    phone.wait_for_url(re.compile("/05-"))
 
 
 @pytest.mark.parametrize(("folder", "words"), [("", "提到本节的地方"), ("en/", "Linked from")])

@@ -281,5 +281,4 @@ def test_a_picture_without_an_alternative_is_noticed(html: str, alternative: boo
 
 def test_every_picture_has_a_text_alternative(built: dict[str, HTMLParser]) -> None:
     pictures = [(address, picture) for address, page in built.items() for picture in page.css("img, svg")]
-    assert [picture for _, picture in pictures if picture.attributes.get("role") == "img"]  # charts, not icons alone
     assert [(address, picture.html) for address, picture in pictures if not has_alternative(picture)] == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from helpers import read_data, read_page, stated
+from helpers import CHAPTERS, read_data, read_page, stated
 
 # What a figure is marked as, in the overview's order, with the field of the data that says so.
 FLAGS = {
@@ -72,14 +72,19 @@ def test_the_overview_counts_what_the_page_holds(site: Path, folder: str) -> Non
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_every_chart_says_in_words_what_it_draws(site: Path, folder: str) -> None:
     pages = [read_page(site, f"{folder}statistics/{metric['id']}") for metric in read_data(site, "metrics")]
-    charts = [chart for page in pages for chart in page.css(".chart svg")]
-    assert len(charts) >= 8
+    pages += [read_page(site, f"{folder}{chapter}") for chapter in CHAPTERS]
+    charts = [chart for page in pages for chart in page.css("figure.chart")]
+    assert len(charts) >= 15
     for chart in charts:
-        described = (chart.attributes["aria-labelledby"] or "").split()
-        assert [chart.css_first(f"#{part}") is not None for part in described] == [True, True]
-        words = chart.css_first("desc")
-        assert words is not None and re.search(r"\d", words.text())
-        assert chart.attributes["role"] == "img"
+        rows = chart.css("li:not(.chart__axis)")
+        values = chart.css(".chart__value")
+        assert len(values) == len(rows) and all(re.search(r"\d", value.text()) for value in values)
+        assert all(row.css_first(".chart__label a[href*='#']") is not None for row in rows)
+        assert all(svg.attributes["aria-hidden"] == "true" for svg in chart.css("svg"))
+        name = f"{folder}embed/{chart.attributes['id']}"
+        assert (site / name / f"{chart.attributes['id']}.svg").read_text(encoding="utf-8").startswith("<svg")
+        shown = (site / name / f"{chart.attributes['id']}.csv").read_text(encoding="utf-8").splitlines()
+        assert len(shown) - 1 == len(chart.css(".chart__label small a"))
 
 
 def test_a_term_is_linked_once_in_a_section(site: Path) -> None:

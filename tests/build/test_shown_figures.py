@@ -21,7 +21,7 @@ from report.read.report import read_report
 # The editors' own words, and what the build adds: none of it is the report's.
 OTHERS = (
     ".admonition.editor, .admonition.gap, .section-index, .chapter-cases, .headerlink, .conflict, .imprint, .crumbs"
-    ", .moved, .provenance, .grounds"
+    ", .moved, .provenance, .grounds, .chart"
 )
 PARTS = "p, li, td, th, h1, h2, h3, figcaption, dd, dt, blockquote, pre, summary"
 

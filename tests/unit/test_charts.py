@@ -8,9 +8,10 @@ from helpers import ROOT
 from report.model.languages import CHINESE, Language
 from report.model.report import Report
 from report.read.report import read_report
-from report.relate.charts import Chart, build_charts, wrap
+from report.relate.charts import Chart, build_charts, build_section_charts
 from report.relate.conflicts import relate
 from report.relate.figures import build_figures
+from report.write.embeds import wrap
 
 
 @pytest.fixture(scope="module")
@@ -36,15 +37,17 @@ def test_per_cent_and_percentage_points_never_share_a_chart(report: Report) -> N
 
 def test_a_figure_told_twice_is_one_bar(report: Report) -> None:
     (chart,) = charts_of(report, "sales-per-unit-floor-area")
-    assert [(bar.value, [item.section.number for item in bar.figures]) for bar in chart.bars] == [
-        ("3 倍", ["3.3", "8.5"]),
+    assert [(bar.first.stated, [item.section.number for item in bar.figures]) for bar in chart.bars] == [
         ("5 倍", ["8.1", "11.3"]),
+        ("3 倍", ["3.3", "8.5"]),
     ]
+    assert {bar.doubt for bar in chart.bars} == {"contradicted"}
+    assert (chart.shown, chart.of) == (4, 5)
 
 
 def test_lengths_are_in_proportion(report: Report) -> None:
     (chart,) = charts_of(report, "sales-per-unit-floor-area")
-    three, five = chart.bars
+    five, three = chart.bars
     assert three.start == five.start == chart.zero == 0
     assert three.end / five.end == pytest.approx(3 / 5)
 
@@ -60,6 +63,14 @@ def test_times_are_brought_to_one_scale(report: Report) -> None:
         assert ends[statistic.id] == pytest.approx(
             (statistic.from_ * hours / 1080, statistic.to * hours / 1080), abs=1e-3
         )
+
+
+def test_a_section_draws_its_pairs_and_what_compares_of_one_metric(report: Report) -> None:
+    figures = build_figures(report, relate(report), CHINESE).values()
+    (chart,) = build_section_charts(item for item in figures if item.section.number == "9.2")
+    assert (chart.form, chart.unit, [bar.first.stated for bar in chart.bars]) == (
+        "pairs", "day", ["从 7 天延长至 15 天", "从 7 天缩短至 48 小时"],
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

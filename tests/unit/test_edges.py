@@ -10,9 +10,10 @@ from report.check.quantities import find_quantities, states
 from report.model.languages import CHINESE, ENGLISH, Language
 from report.model.records import Case, Metric, Section, Statistic, Subject, Translated
 from report.relate.cases import find_neighbours
-from report.relate.charts import Chart, build_charts, wrap
+from report.relate.charts import Chart, build_charts
 from report.relate.conflicts import in_conflict
 from report.relate.figures import Figure
+from report.write.embeds import wrap
 
 TEXTS = {"zh": "x", "en": "x"}
 BOTH = Translated.model_validate(TEXTS)
@@ -49,18 +50,26 @@ def spans(made: Chart) -> list[tuple[float, float]]:
 
 def test_small_values_fill_a_chart_too() -> None:
     made = chart(*({"value": value, "unit": "fraction"} for value in (0.1, 0.2, 0.4)))
-    assert (made.zero, spans(made)) == (0, [(0, 23.75), (0, 47.5), (0, 95)])
+    assert (made.zero, spans(made)) == (0, [(0, 100), (0, 50), (0, 25)])
+    assert [number for _, number in made.ticks] == [0, 0.1, 0.2, 0.3, 0.4]
 
 
-def test_a_chart_of_falls_ends_at_nought() -> None:
+def test_a_chart_of_falls_begins_at_nought_too_and_says_what_it_is() -> None:
     made = chart(*({"kind": "change", "direction": "down", "value": value} for value in (0.1, 0.2, 0.4)))
-    assert (made.zero, spans(made)) == (95, [(95, 71.25), (95, 47.5), (95, 0)])
+    assert (made.falls, made.zero, spans(made)) == (True, 0, [(0, 100), (0, 50), (0, 25)])
 
 
 def test_ranges_are_brought_to_one_scale() -> None:
     hours = {"kind": "range", "low": 1, "high": 2, "unit": "hour"}
     made = chart(hours, {"value": 240, "unit": "minute"}, {"value": 60, "unit": "minute"})
-    assert spans(made) == [(23.75, 47.5), (0, 95), (0, 23.75)]
+    assert (made.unit, spans(made)) == ("hour", [(0, 100), (25, 50), (0, 25)])
+
+
+def test_what_could_not_be_seen_beside_the_longest_stays_apart() -> None:
+    minutes = [{"value": value, "unit": "minute"} for value in (1, 2, 3, 100, 200, 300)]
+    charts = build_charts([figure(id=f"a{position}", **record) for position, record in enumerate(minutes)])
+    assert [chart.shown for chart in charts] == [3, 3]
+    assert [chart.of for chart in charts] == [6, 6]
 
 
 def test_two_figures_make_no_chart() -> None:

@@ -14,7 +14,7 @@ const load = () => {
   cards ??= Promise.all([import("./preview.js"), overlays()]).then(([module]) => module)
   return cards
 }
-const linkOf = (event) => event.target.closest?.(LINKS)
+const linkOf = (event) => (event.target.closest?.(".preview") ? null : event.target.closest?.(LINKS))
 
 document.addEventListener("pointerdown", (event) => {
   pointer = event.pointerType

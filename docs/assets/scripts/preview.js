@@ -66,7 +66,7 @@ function close({ focus = false, back = true } = {}) {
   if (focus) {
     returning = true // dismissed: the link takes the focus without showing the card again
     link.focus({ preventScroll: true })
-    returning = false
+    setTimeout(() => (returning = false)) // once marks.js has told of the focus
   }
 }
 

@@ -37,6 +37,7 @@ _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | r
 _FETCHED = re.compile(rf'import\("{SCRIPTS}/([\w/-]+)\.js"\)')  # a bundle's own spelling of what comes later
 _NAMED = re.compile(rf"{SCRIPTS}/([\w-]+)\.js")
 _WORD = re.compile(r"[\w-]+")
+_LATER_WORDS = frozenset({"moved", "p"})  # of what is added to pages last of all (redirects.py)
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
 _VALUE = re.compile(r"\[([\w-]+)=[\"']?([\w-]+)[\"']?\]")
 _SELECTOR = re.compile(r"(?:(?<=[{};])|^)[^{};@]+(?=\{)")
@@ -235,6 +236,7 @@ def finish_assets(site: Path, modules: Iterable[str]) -> None:
         for path in sorted((site / SCRIPTS).rglob("*.js"))
     }
     words, values = words_in_use(pages.values(), sources.values())
+    words |= _LATER_WORDS
     further = {sheet: join(site / sheet) for sheet in FURTHER}
     theme = [next((site / STYLES).glob(f"{name}.*.min.css")) for name in ("main", "palette")]
     sheets = {

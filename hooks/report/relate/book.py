@@ -10,8 +10,8 @@ from report.model.records import Case, Entry
 from report.model.report import Report
 from report.relate.backlinks import Backlink, build_backlinks
 from report.relate.cases import CaseEntry, CaseIndex, build_case_entries, build_case_index, shared_facets
-from report.relate.charts import PlacedChart, place_charts
 from report.relate.chapters import MapEntry, build_map
+from report.relate.charts import PlacedChart, place_charts
 from report.relate.conflicts import relate
 from report.relate.disagreements import Disagreement, build_disagreements
 from report.relate.edition import Edition

@@ -157,9 +157,7 @@ def _chart(kind: str, entries: Sequence[tuple[Figure, ...]], unit: Unit, of: int
     return Chart("pairs" if kind == "from-to" else "bars", kind, unit, bars, place(0), marks, falls, of)
 
 
-def _group(
-    figures: Sequence[Figure], keys: Iterable[tuple[str, ...]], fewest_pairs: int, of: int
-) -> tuple[Chart, ...]:
+def _group(figures: Sequence[Figure], keys: Iterable[tuple[str, ...]], fewest_pairs: int, of: int) -> tuple[Chart, ...]:
     groups: dict[tuple[str, ...], list[Figure]] = {}
     for item, key in zip(figures, keys, strict=True):
         groups.setdefault(key, []).append(item)

@@ -172,10 +172,7 @@ def build_glossary(edition: Edition) -> Glossary:
     by_metric: dict[str, list[Figure]] = {metric.id: [] for metric in report.records.metrics}
     for item in figures.values():
         by_metric[item.metric.id].append(item)
-    entries = [
-        MetricEntry(metric, tuple(by_metric[metric.id]))
-        for metric in report.records.metrics
-    ]
+    entries = [MetricEntry(metric, tuple(by_metric[metric.id])) for metric in report.records.metrics]
     values = {key: facet_values(report, item) for key, item in figures.items()}
     return Glossary(
         overview=_overview(edition),

@@ -45,9 +45,7 @@ def _csv(placed: PlacedChart, rows: tuple[Row, ...], columns: list[tuple[str, st
     return table_csv([row for row in content if row["id"] in shown], columns)
 
 
-def embed_files(
-    books: Books, templates: Templates, rows: tuple[Row, ...], site_url: str
-) -> Iterator[tuple[str, str]]:
+def embed_files(books: Books, templates: Templates, rows: tuple[Row, ...], site_url: str) -> Iterator[tuple[str, str]]:
     """The page, the picture and the data of every chart in each language: a path from the site's root, and a text.
 
     `rows` are the figures of the open data. Raises jinja2.TemplateError when a template is broken.

@@ -22,7 +22,7 @@ class MistakeForm:
     site_url: str
 
     def link(self, title: str, body: str, place: str, words: str, version: str) -> str:
-        """The link for a passage: `words` of it, at `place`, an address of the site. `title` and `body` are patterns."""
+        """The link for a passage: `words` of it, at `place`, on the site; `title` and `body` are patterns."""
         names = {"{url}": urljoin(self.site_url, place), "{words}": words, "{version}": version}
         for name, value in names.items():
             title, body = title.replace(name, value), body.replace(name, value)
@@ -38,3 +38,6 @@ def check_form(address: str) -> list[Problem]:
         return []
     hint = f"set {SETTING} to an issue form or an e-mail address, or leave it out"
     return [Problem(Place("mkdocs.yml", 1), f"{SETTING} “{address}”", "https://… or mailto:…@…", hint)]
+
+
+NO_FORM = MistakeForm("", "/")

@@ -32,7 +32,9 @@ def render_previews(book: Book, templates: Templates, name: str, html: str, vers
     """The cards of a chapter, for its text as HTML; empty when it needs none."""
     if name not in book.chapters:
         return ""
-    return templates.render(book, "files/previews.html", book=book, version=version, **vars(build_previews(book, name, html)))
+    return templates.render(
+        book, "files/previews.html", book=book, version=version, **vars(build_previews(book, name, html))
+    )
 
 
 def render_side_by_side(

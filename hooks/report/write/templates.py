@@ -13,8 +13,8 @@ from report.model.addresses import record_address
 from report.model.problems import Place, Problem
 from report.read.markdown import plain_text
 from report.relate.edition import Edition
-from report.write.mistakes import MistakeForm
 from report.write.marks import link_marks_in_html, link_marks_to_text
+from report.write.mistakes import NO_FORM, MistakeForm
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
@@ -36,7 +36,7 @@ class CompiledTemplates(jinja2.BytecodeCache):
 class Templates:
     """The templates of a folder. Those whose names end in .html, .svg or .xml escape what they are given."""
 
-    def __init__(self, folder: Path, form: MistakeForm = MistakeForm("", "/")) -> None:
+    def __init__(self, folder: Path, form: MistakeForm = NO_FORM) -> None:
         """`folder` holds them; `form` is where readers report mistakes."""
         self.folder, self.form = folder, form
         self.compiled = CompiledTemplates()

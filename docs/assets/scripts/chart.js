@@ -5,14 +5,14 @@ const button = document.querySelector("[data-chart-png]")
 if (self !== top) tools.hidden = true
 
 /** Draw the picture at twice its size, for sharp print. */
-async function png(source) {
+export async function png(source) {
   const image = new Image()
   image.src = source
   await image.decode()
   const canvas = document.createElement("canvas")
   canvas.width = 2 * image.naturalWidth
   canvas.height = 2 * image.naturalHeight
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height)
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height)
   return canvas.toDataURL("image/png")
 }
 

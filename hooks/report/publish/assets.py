@@ -23,8 +23,8 @@ from report.publish.built import parse
 STYLES, SCRIPTS = "assets/stylesheets", "assets/scripts"
 BUNDLE = f"{SCRIPTS}/reader.js"  # the modules that every page loads
 SHEET = f"{STYLES}/site.css"  # names the others, in the order in which they hold
-# Likewise, each for the pages that ask for it: those of records, the home page, chapters side by side, what opens.
-FURTHER = tuple(f"{STYLES}/{name}.css" for name in ("indexes", "home", "bilingual", "overlays"))
+# Likewise, each for the pages that ask for it: those of records, the home page, chapters, charts alone, both languages.
+FURTHER = tuple(f"{STYLES}/{name}.css" for name in ("indexes", "home", "charts", "embed", "bilingual", "overlays"))
 MEDIA = lightningcss.calc_parser_flags(custom_media=True)  # widths by name, as breakpoints.css has them
 OLDEST = ["ios_saf 15", "safari 15", "chrome 96", "firefox 96"]  # older than these, a reader has the text alone
 # Comments and strings, in which “import” and “export” are words like others.

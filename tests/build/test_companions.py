@@ -149,8 +149,8 @@ def test_every_page_has_its_markdown(site: Path) -> None:
 
 
 def seen_elsewhere(site: Path) -> int:
-    """Pages without Markdown: those that lead on, the references, the search."""
-    others = re.compile(r"^(?:en/)?(?:[sfc]/.*|search/|[\w-]+/cite/|bilingual/.*)index\.html$")
+    """Pages without Markdown: those that lead on, the references, charts by themselves, the search."""
+    others = re.compile(r"^(?:en/)?(?:[sfc]/.*|embed/.*|search/|[\w-]+/cite/|bilingual/.*)index\.html$")
     return sum(bool(others.match(path.relative_to(site).as_posix())) for path in site.glob("**/index.html"))
 
 

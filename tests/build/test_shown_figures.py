@@ -36,6 +36,9 @@ def article(site: Path, name: str, language: Language) -> LexborNode:
     (text,) = page.css("article")
     for node in text.css(OTHERS):
         node.decompose()
+    if name not in CHAPTERS:  # links to sections begin with a number
+        for link in text.css("a:not(.figure)"):
+            link.decompose()
     return text
 
 

@@ -311,6 +311,12 @@ def test_several_values_of_a_facet_and_chips_to_take_them_off(site: Path, open_p
     expect(page.get_by_role("button", name="Remove filter: Freshippo (Hema)")).to_be_focused()
 
 
+def test_what_is_not_given_is_a_value_too(site: Path, open_page: Opener) -> None:
+    """Rows leave it unsaid, so that the page weighs less."""
+    wanted = [statistic["id"] for statistic in read_data(site, "statistics") if not statistic["year"]]
+    assert sorted(shown(open_page("en/statistics/?year=none"))) == sorted(wanted) != []
+
+
 def test_every_column_sorts(site: Path, open_page: Opener) -> None:
     statistics = {s["id"]: s for s in read_data(site, "statistics")}
     page = open_page(f"en/statistics/?metric={REPEAT}&naming=named&naming=unnamed", width=1440)

@@ -33,6 +33,12 @@ def follow(link: Locator) -> None:
         link.click()
 
 
+def escape(page: Page) -> None:
+    """Close what is open above the page, and wait until its entry has gone from the history."""
+    page.keyboard.press("Escape")
+    page.wait_for_function("!history.state?.overlay")
+
+
 def scroll_to(page: Page, anchor: str) -> None:
     page.evaluate("id => document.getElementById(id).scrollIntoView({behavior: 'instant'})", anchor)
     page.wait_for_timeout(100)  # one frame for the scroll event

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from browsing import Opener
+from browsing import Opener, escape
 from helpers import read_bibtex
 from report.write.citations import NAMES
 
@@ -37,7 +37,7 @@ def test_citing_a_section_in_place(open_page: Opener, folder: str) -> None:
     assert download.value.suggested_filename == "industry-status-and-trends.bib"
     saved = read_bibtex(download.value.path().read_text(encoding="utf-8"))
     assert saved["urldate"] == today
-    page.keyboard.press("Escape")
+    escape(page)
     expect(dialog).to_have_count(0)
     expect(link).to_be_focused()
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import Opener, accessibility_problems_in_both_themes, follow, in_view, on_phone, path_of
+from browsing import Opener, accessibility_problems_in_both_themes, escape, follow, in_view, on_phone, path_of
 from helpers import read_data
 
 CHAPTER = "03-innovation-models/"
@@ -49,9 +49,9 @@ def test_named_subjects_of_one_metric_are_one_address(site: Path, open_page: Ope
     choose(page, "naming", "named")
     assert path_of(page) == f"/{folder}statistics/?metric={REPEAT}&naming=named"
     assert shown(page) == wanted
-    page.keyboard.press("Escape")
-    page.go_back()
-    assert path_of(page) == f"/{folder}statistics/?metric={REPEAT}"
+    escape(page)
+    page.go_back()  # what was chosen in the sheet is one step
+    assert path_of(page) == f"/{folder}statistics/"
     assert len(shown(page)) > len(wanted)
     page.locator("input[name=text]").fill(text)
     assert len(shown(page)) > len(wanted)
@@ -75,7 +75,7 @@ def test_counts_follow_the_selection_and_an_empty_result_says_so(open_page: Open
     page.locator("[data-filters-open]").click()
     number = page.locator("label:has(input[name=year][value='2024']) small")
     assert number.text_content() == str(some)
-    page.keyboard.press("Escape")
+    escape(page)
     page.locator("input[name=text]").fill("没有这样的数字")
     assert shown(page) == []
     expect(page.locator("[data-filters-count]")).to_have_text("没有符合条件的数字")
@@ -84,7 +84,7 @@ def test_counts_follow_the_selection_and_an_empty_result_says_so(open_page: Open
     assert "/search/?q=" in str(elsewhere.get_attribute("href"))
     page.locator("[data-filters-open]").click()
     assert number.text_content() == "0"
-    page.keyboard.press("Escape")
+    escape(page)
     page.get_by_role("button", name="清除筛选").click()
     assert path_of(page) == "/statistics/"
     expect(page.locator("[data-filters-count]")).to_contain_text(f"共 {len(read_data(site, 'statistics'))} 个数字")

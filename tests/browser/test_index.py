@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import Opener, accessibility_problems_in_both_themes, follow, in_view, on_phone, path_of
+from browsing import Opener, accessibility_problems_in_both_themes, escape, follow, in_view, on_phone, path_of
 from helpers import read_data, read_page, stated
 
 
@@ -80,7 +80,7 @@ def test_counts_follow_the_selection_and_back_undoes_it(site: Path, open_page: O
     unnamed = sum(case["anonymous"] for case in failures)
     page.locator("[data-filters-open]").click()
     assert page.locator("label:has(input[name=naming][value=unnamed]) small").text_content() == str(unnamed)
-    page.keyboard.press("Escape")
+    escape(page)
     choose(page, "naming", "unnamed")
     assert len(shown(page)) == unnamed
     page.go_back()
@@ -116,7 +116,7 @@ def test_by_keyboard_alone(open_page: Opener) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    page.keyboard.press("Escape")
+    escape(page)
     expect(page.locator("[data-filters-open]")).to_be_focused()
     assert path_of(page) == "/cases/?outcome=success"
     assert 0 < len(shown(page)) < page.locator("[data-item]").count()

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import Opener, it_fits, set_width
+from browsing import Opener, escape, it_fits, set_width
 from helpers import CHAPTERS, loaded_files
 
 KINDS = [
@@ -271,7 +271,7 @@ def test_text_size_is_remembered_without_a_flash(open_page: Opener, folder: str)
     before = page.evaluate(size)
     page.locator("[data-settings-open]").click()
     page.get_by_label("Larger" if folder else "特大").check()
-    page.keyboard.press("Escape")
+    escape(page)
     assert page.evaluate(size) == pytest.approx(before * 1.25)
     # On the next page the choice stands before anything is painted.
     page.add_init_script("""
@@ -292,7 +292,7 @@ def test_keys_and_their_off_switch(open_page: Opener) -> None:
     dialog = page.locator("dialog[data-settings]")
     expect(dialog).to_be_visible()
     expect(dialog.locator("legend")).to_have_text(["外观", "字号", "快捷键"])
-    page.keyboard.press("Escape")
+    escape(page)
     page.keyboard.press("j")
     page.wait_for_function("location.hash === '#social-commerce'")
     page.keyboard.press("j")
@@ -307,7 +307,7 @@ def test_keys_and_their_off_switch(open_page: Opener) -> None:
     assert "/bilingual/03-innovation-models/" in page.url
     page.keyboard.press("?")
     page.locator("dialog[data-settings] [data-keys]").uncheck()
-    page.keyboard.press("Escape")
+    escape(page)
     page.reload()
     for key in ("?", "/", "j"):
         page.keyboard.press(key)

@@ -9,6 +9,7 @@ const note = document.querySelector("[data-arrival]")
 let resting = 0
 
 function follow() {
+  if (history.state?.overlay) return // a browser that goes back to another fragment takes the focus away
   const here = location.pathname + location.search
   if (fragment() !== location.hash) history.replaceState(history.state, "", here + fragment())
 }

@@ -1,5 +1,6 @@
 // References: on their own page, buttons to copy and to save them; elsewhere, one entry of that page in a dialog.
 import { copyFor } from "./copy.js"
+import { openDialog } from "./dialogs.js"
 
 /** Today, as the reader's own calendar has it, in the forms that references use. */
 function today(language) {
@@ -50,10 +51,6 @@ export async function openReferences(link) {
     dialog.className = "cite-dialog"
     dialog.setAttribute("aria-label", link.textContent)
     const close = source.querySelector("template[data-cite-close]").content.firstElementChild.cloneNode(true)
-    close.addEventListener("click", () => dialog.close())
-    dialog.addEventListener("click", (event) => {
-      if (event.target === dialog) dialog.close() // beside the dialog's content
-    })
     dialog.addEventListener("close", () => {
       dialog.remove()
       ;(link.isConnected ? link : document.getElementById(id))?.focus() // a preview has closed meanwhile
@@ -64,7 +61,7 @@ export async function openReferences(link) {
     heading.textContent = heading.textContent.trim()
     dialog.append(close, entry)
     document.body.append(dialog)
-    dialog.showModal()
+    openDialog(dialog)
   } catch {
     location.assign(link.href)
   }

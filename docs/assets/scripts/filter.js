@@ -1,5 +1,6 @@
 // An index: its filters, its order, and what readers take away of it. The state stands in the address, so that a
 // filtered view can be sent to somebody; what the address asks for and nobody knows is named, and left out.
+import { openDialog } from "./dialogs.js"
 import { addressed } from "./places.js"
 import { remember } from "./store.js"
 
@@ -269,7 +270,8 @@ if (form) {
     if (query() !== location.search) history[how](history.state, "", location.pathname + query() + location.hash)
     remember(`digest-view:${form.dataset.filters}`, query(), "sessionStorage")
   }
-  const change = (how = "pushState") => {
+  let isOpen = false // the sheet of filters: its entry in the history is that of what is chosen in it
+  const change = (how = isOpen ? "replaceState" : "pushState") => {
     apply()
     keep(how)
   }
@@ -330,18 +332,17 @@ if (form) {
     if (!sheet) {
       sheet = document.importNode(template.content, true).querySelector("dialog")
       document.body.append(sheet)
+      sheet.addEventListener("close", () => (isOpen = false))
       sheet.addEventListener("change", (/** @type {any} */ event) => {
         const values = chosen.get(event.target.name)
         if (event.target.checked) values.add(event.target.value)
         else values.delete(event.target.value)
         change()
       })
-      sheet.addEventListener("click", (/** @type {any} */ event) => {
-        if (event.target === sheet) sheet.close() // beside the sheet
-      })
       for (const facet of sheet.querySelectorAll("[data-facet]")) facet.open = chosen.get(facet.dataset.facet).size > 0
     }
-    sheet.showModal()
+    openDialog(sheet)
+    isOpen = true
     countChoices(words())
   })
   for (const head of document.querySelectorAll("th[data-sort]")) {
@@ -357,6 +358,7 @@ if (form) {
     head.replaceChildren(button)
   }
   addEventListener("popstate", () => {
+    if (isOpen) return keep("replaceState") // the way back has closed the sheet, and keeps what was chosen
     read()
     widen()
     apply()

@@ -1,7 +1,7 @@
 // What a click brings at its first use: the ways to copy a link, references in place, the page's Markdown.
-import { overlays } from "./sheets.js"
+import { dress } from "./overlays.js"
 
-const bring = async (module) => (await Promise.all([module, overlays()]))[0]
+const bring = async (module) => (await Promise.all([module, dress()]))[0]
 const isPlain = (event) => !event.ctrlKey && !event.metaKey && !event.shiftKey
 
 document.addEventListener("click", async (event) => {

@@ -1,5 +1,5 @@
 // Marks of figures, cases, laws and terms: their cards come when the first of them is wanted, by preview.js.
-import { overlays } from "./sheets.js"
+import { dress } from "./overlays.js"
 
 const LINKS = "article a:is([href*='#'], .case, .law, .term, .conflict):not(.headerlink)"
 // On the pages that are read, a first tap on one of these shows the card; a second, or the card's title, leads on.
@@ -11,7 +11,7 @@ let pointer = "mouse"
 let moved = false // whether the keyboard has moved the focus: on arrival a browser gives it to what the address names
 
 const load = () => {
-  cards ??= Promise.all([import("./preview.js"), overlays()]).then(([module]) => module)
+  cards ??= Promise.all([import("./preview.js"), dress()]).then(([module]) => module)
   return cards
 }
 const linkOf = (event) => (event.target.closest?.(".preview") ? null : event.target.closest?.(LINKS))

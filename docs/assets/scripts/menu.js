@@ -1,5 +1,7 @@
 // The menu on a narrow screen. Without this module a label and its checkbox open it, by touch alone;
 // with it a button does, for keyboard and screen reader too, and the page behind rests.
+import { tellClosed, tellOpened } from "./dialogs.js"
+
 const toggle = document.getElementById("__drawer")
 const button = document.querySelector("[data-menu-button]")
 const menu = document.getElementById("site-menu")
@@ -11,11 +13,15 @@ if (toggle && button && menu) {
     toggle.checked = open
     button.setAttribute("aria-expanded", String(open))
     for (const element of behind) element.inert = open
+    if (open) tellOpened(close)
+    else tellClosed(close)
     if (open) (menu.querySelector("[aria-current]") || menu.querySelector("a")).focus()
     else button.focus()
   }
 
-  toggle.checked = false // some browsers restore it when a page is loaded again
+  const close = () => show(false)
+
+  addEventListener("pageshow", () => (toggle.checked = false)) // browsers restore it for who comes back
   document.querySelector("[data-menu-label]").hidden = true
   button.hidden = false
   button.addEventListener("click", () => show(!toggle.checked))

@@ -1,11 +1,11 @@
 // Where the reader is, and where a key leads: progress, back to the top, from section to section.
 import { currentSection } from "./contents.js"
+import { dress } from "./overlays.js"
 import { headingOf } from "./places.js"
-import { overlays } from "./sheets.js"
 import { recall } from "./store.js"
 
 const KEYS = "digest-keys"
-const dialog = document.querySelector("dialog[data-settings]")
+const button = document.querySelector("[data-settings-open]")
 const progress = document.querySelector("[data-progress]")
 const top = document.querySelector("[data-top]")
 
@@ -64,12 +64,11 @@ const keys = {
 }
 
 async function open() {
-  const [{ openSettings }] = await Promise.all([import("./settings.js"), overlays()])
-  openSettings(dialog)
+  const [{ openSettings }] = await Promise.all([import("./settings.js"), dress()])
+  openSettings()
 }
 
-if (dialog?.showModal) {
-  const button = document.querySelector("[data-settings-open]")
+if (button && "HTMLDialogElement" in window) {
   button.hidden = false
   button.addEventListener("click", open)
   document.addEventListener("keydown", (event) => {

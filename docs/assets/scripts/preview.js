@@ -1,6 +1,7 @@
 // Cards: what a figure, a case, a law or a term is, beside the link, on hover, on focus, and on a first tap.
 // By keyboard a card is no detour: Tab passes it by, the arrow down leads into it, Escape back. On a phone it is a
 // sheet, which the way back through the history closes too.
+import { tellClosed, tellOpened } from "./dialogs.js"
 import { idOf } from "./places.js"
 
 const OWN = "article a:is(.figure, .case, .law, .term, .conflict)" // of these a chapter has the cards itself
@@ -54,7 +55,9 @@ function load(chapter) {
   return cards.get(chapter)
 }
 
-function close({ focus = false, back = true } = {}) {
+const back = () => close()
+
+function close({ focus = false } = {}) {
   clearTimeout(timer)
   if (!open) return
   const { link, card, inHistory } = open
@@ -62,7 +65,7 @@ function close({ focus = false, back = true } = {}) {
   card.remove()
   link.removeAttribute("aria-expanded")
   link.removeAttribute("aria-describedby")
-  if (inHistory && back) history.back()
+  if (inHistory) tellClosed(back)
   if (focus) {
     returning = true // dismissed: the link takes the focus without showing the card again
     link.focus({ preventScroll: true })
@@ -112,7 +115,7 @@ export async function show(link, by) {
   const isSheet = getComputedStyle(card).position === "fixed"
   if (isSheet && by !== "mouse" && by !== "keyboard") {
     wanted.inHistory = true
-    history.pushState({ ...history.state, sheet: true }, "")
+    tellOpened(back, "card")
   }
   const all = await load(chapter)
   const found = all.get(id) ?? all.get(id.split("--")[0]) // a mention of a case is shown by its case
@@ -166,7 +169,6 @@ function later(event) {
   }, WAIT)
 }
 
-addEventListener("popstate", () => close({ back: false }))
 document.addEventListener("pointerdown", (event) => {
   if (open && !open.card.contains(event.target) && !open.link.contains(event.target)) close()
 })

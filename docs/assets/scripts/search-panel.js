@@ -200,8 +200,11 @@ export function attach(area, language, { build, search, suggest }, first, again)
     }
   })
   list.addEventListener("click", (event) => {
-    // A result on this very page loads nothing, so the dialog has to close by itself.
-    if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) dialog?.close()
+    // A result on this very page loads nothing, so the dialog has to close by itself; on another it stays behind, for
+    // who comes back.
+    const address = event.target.closest("a")?.href.replace(/#.*/, "")
+    const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey
+    if (plain && address === location.href.replace(/#.*/, "")) dialog?.close()
   })
   const asked = dialog ? "" : new URLSearchParams(location.search).get("q")
   if (asked && !field.value) field.value = asked

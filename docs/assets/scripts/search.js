@@ -1,5 +1,6 @@
 // Opens the search. Everything else of it, engine and index, is fetched when it is first used.
-import { overlays } from "./sheets.js"
+import { openDialog } from "./dialogs.js"
+import { dress } from "./overlays.js"
 import { recall, remember } from "./store.js"
 
 // What was asked last in this tab: a reader who comes back from a result goes on from there.
@@ -44,8 +45,8 @@ function ready() {
 }
 
 function open() {
-  overlays()
-  if (dialog && !dialog.open) dialog.showModal()
+  dress()
+  if (dialog && !dialog.open) openDialog(dialog, "search")
   const asked = recall(QUERY, "sessionStorage")
   if (dialog && !field.value && asked) {
     field.value = asked
@@ -60,7 +61,7 @@ function open() {
 const typing = (element) => element.closest?.("input, textarea, select, [contenteditable]")
 
 if (field && (!dialog || dialog.showModal)) {
-  opener?.addEventListener("pointerenter", overlays)
+  opener?.addEventListener("pointerenter", dress)
   opener?.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
@@ -96,10 +97,10 @@ if (field && (!dialog || dialog.showModal)) {
     event.preventDefault()
     dialog.close()
   })
-  dialog?.addEventListener("click", (event) => {
-    // The page behind, or the button.
-    if (event.target === dialog || event.target.closest("[data-search-close]")) dialog.close()
-  })
+  // Back from a result, to the results.
+  const again = () => dialog && !dialog.open && history.state?.overlay === "search" && open()
+  addEventListener("popstate", again)
+  again()
   if (!dialog && new URLSearchParams(location.search).get("q")) ready().catch(() => {})
   if (new URLSearchParams(location.search).has("mark")) import("./search-mark.js")
 }

@@ -1,9 +1,14 @@
-// What the reader has chosen: text size, and whether single keys do something; the theme is theme.js’s.
+// What the reader may choose: theme, text size, and whether single keys do something. The dialog is fetched when it is
+// first wanted.
+import { openDialog } from "./dialogs.js"
 import { remember } from "./store.js"
+import { applyTheme } from "./theme.js"
 
 const SIZE = "digest-size"
 const KEYS = "digest-keys"
-let ready = false
+const root = document.documentElement
+/** @type {any} */
+let dialog = null
 
 /** Change what moves the text, and keep what is being read where it is. */
 function keepPlace(change) {
@@ -16,29 +21,38 @@ function keepPlace(change) {
   if (read) scrollBy({ top: read.getBoundingClientRect().top - before, behavior: "instant" })
 }
 
-function prepare(dialog) {
-  const single = dialog.querySelector("[data-keys]")
-  single.addEventListener("change", () => {
-    document.documentElement.dataset.keys = single.checked ? "on" : "off"
-    remember(KEYS, document.documentElement.dataset.keys)
-  })
-  dialog.addEventListener("change", (event) => {
-    if (event.target.name !== "text-size") return
-    keepPlace(() => (document.documentElement.dataset.size = event.target.value))
-    remember(SIZE, event.target.value)
-  })
-  dialog.addEventListener("click", (event) => {
-    if (event.target === dialog || event.target.closest("[data-settings-close]")) dialog.close()
-  })
+async function fetchDialog() {
+  const answer = await fetch(new URL(`../../${root.dataset.folder}settings.html`, import.meta.url))
+  if (!answer.ok) throw new Error(String(answer.status))
+  const parsed = new DOMParser().parseFromString(await answer.text(), "text/html")
+  return document.importNode(parsed.querySelector("[data-settings]"), true)
 }
 
-/** Open the dialog of settings, as they are now. */
-export function openSettings(dialog) {
+function prepare() {
+  const single = dialog.querySelector("[data-keys]")
+  single.addEventListener("change", () => {
+    root.dataset.keys = single.checked ? "on" : "off"
+    remember(KEYS, root.dataset.keys)
+  })
+  dialog.addEventListener("change", ({ target }) => {
+    if (target.name === "theme") applyTheme(target.value)
+    if (target.name !== "text-size") return
+    keepPlace(() => (root.dataset.size = target.value))
+    remember(SIZE, target.value)
+  })
+  document.body.append(dialog)
+}
+
+/** Open the dialog of settings, as they are now. Rejects when it cannot be had; the next call tries again. */
+export async function openSettings() {
+  if (!dialog) {
+    dialog = await fetchDialog()
+    prepare()
+  }
   if (dialog.open) return
-  if (!ready) prepare(dialog)
-  ready = true
-  const { size, keys } = document.documentElement.dataset
+  const { size, theme, keys } = root.dataset
   dialog.querySelector(`[name=text-size][value=${size}]`).checked = true
+  dialog.querySelector(`[name=theme][value=${theme}]`).checked = true
   dialog.querySelector("[data-keys]").checked = keys !== "off"
-  dialog.showModal()
+  openDialog(dialog)
 }

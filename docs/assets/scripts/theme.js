@@ -3,20 +3,21 @@ import { remember } from "./store.js"
 
 const KEY = "digest-theme"
 const system = matchMedia("(prefers-color-scheme: dark)")
-let choice = document.documentElement.dataset.theme ?? "auto"
 
-function apply() {
-  const dark = choice === "dark" || (choice === "auto" && system.matches)
-  document.documentElement.dataset.theme = choice
+function follow() {
+  const { theme } = document.documentElement.dataset
+  const dark = theme === "dark" || (theme === "auto" && system.matches)
   document.body.dataset.mdColorScheme = dark ? "slate" : "default"
 }
 
-for (const radio of document.querySelectorAll("[data-settings] [name=theme]")) {
-  radio.checked = radio.value === choice
-  radio.addEventListener("change", () => {
-    choice = radio.value
-    remember(KEY, choice)
-    apply()
-  })
+/**
+ * Take what the reader chose, and keep it.
+ * @param {string} theme
+ */
+export function applyTheme(theme) {
+  document.documentElement.dataset.theme = theme
+  remember(KEY, theme)
+  follow()
 }
-system.addEventListener("change", apply)
+
+system.addEventListener("change", follow)

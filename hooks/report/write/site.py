@@ -130,6 +130,8 @@ class Site:
         for name, content in search_files(self.books).items():
             yield f"search/{name}", json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         yield from self.previews.items()
+        for language, book in self.books.items():
+            yield f"{language.folder}settings.html", self.templates.render(book, "files/settings.html")
         for name, frame in self.frames.items():
             article = render_side_by_side(self.books, self.templates, name, self.articles[name])
             yield f"{bilingual_url(name)}index.html", frame.replace(ARTICLE, article)

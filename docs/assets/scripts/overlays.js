@@ -2,8 +2,8 @@
 /** @type {Promise<void> | null} */
 let asked = null
 
-/** Bring it, once; also when it cannot be had, since what it dresses works without. */
-export function overlays() {
+/** Bring the style sheet, once; resolves also when it cannot be had, since what it dresses works without. */
+export function dress() {
   asked ??= new Promise((resolve) => {
     /** @type {any} */
     const link = document.querySelector("template[data-overlays]")?.content.firstElementChild.cloneNode(true)

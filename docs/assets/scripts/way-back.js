@@ -1,0 +1,87 @@
+// The way back through the history closes what is open above a page before it leaves the page. Every script fetches this
+// one module (dialogs.js), so that all of them share what it keeps in mind.
+
+/** @typedef {{ close: () => void, kind: string }} Told */
+/** @type {(Told & { place: string }) | null} */
+let open = null
+/** @type {{ top: number, focus: any } | null} */
+let left = null // while the history goes back because of us: where the reader was
+let entered = 0 // when the last entry was made
+/** @type {Told | null} */
+let waiting = null // what has opened meanwhile
+
+const SETTLED = 100 // ms
+const place = () => location.pathname + location.search
+function stay({ top, focus }) {
+  scrollTo({ top, behavior: "instant" })
+  if (document.activeElement === document.body) focus?.focus({ preventScroll: true })
+}
+
+/**
+ * Something has opened: it takes the place of what was open before, so that both need one entry of the history.
+ * @param {Told} told
+ */
+export function opened(told) {
+  if (left) {
+    waiting = told
+    return
+  }
+  const before = open
+  open = { ...told, place: place() }
+  before?.close()
+  if (history.state?.overlay) return
+  history.pushState({ ...history.state, overlay: told.kind }, "")
+  entered = performance.now()
+}
+
+/**
+ * What `close` closes was closed otherwise than by the way back: its entry goes, unless its address tells of more by now.
+ * @param {() => void} close
+ */
+export function closed(close) {
+  if (waiting?.close === close) waiting = null
+  if (!open || open.close !== close) return
+  const { kind } = open
+  const same = open.place === place()
+  open = null
+  if (!history.state?.overlay) return
+  if (same) {
+    left = { top: scrollY, focus: kind === "card" ? null : document.activeElement } // a card would come with the focus
+    // A browser takes a moment to learn of an entry; before, the way back would be one from the page.
+    setTimeout(() => history.back(), Math.max(0, entered + SETTLED - performance.now()))
+  } else history.replaceState({ ...history.state, overlay: undefined }, "")
+}
+
+addEventListener("popstate", () => {
+  if (left) {
+    // Going back, a browser scrolls to where the page was when the overlay opened, and takes the focus from what is not
+    // the address's own part: some before this event, some after it.
+    const were = left
+    left = null
+    stay(were)
+    requestAnimationFrame(() => stay(were))
+  }
+  if (open && !history.state?.overlay) {
+    const { close } = open
+    open = null
+    close()
+  }
+  if (waiting) {
+    const told = waiting
+    waiting = null
+    opened(told)
+  }
+})
+
+// A link in an overlay leads on in its stead; from a result of the search the way back is to the results. On the window,
+// so that others hear of the click first.
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]")
+  const plain = !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
+  if (!open || open.kind === "search" || !link || !plain || link.target || link.hasAttribute("download")) return
+  event.preventDefault()
+  const { close } = open
+  open = null
+  location.replace(link.href)
+  close() // for who comes back to the page as it was left
+})

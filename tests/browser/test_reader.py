@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from browsing import Opener, follow, in_view, path_of, scroll_to
+from browsing import Opener, accessibility_problems_in_both_themes, follow, in_view, path_of, scroll_to
 
 CHAPTER = "03-innovation-models/"
 LANGUAGE_LINK = "[data-language-switch]"
@@ -169,10 +169,24 @@ def test_without_javascript_everything_reads_and_links(open_page: Opener, folder
     assert page.url.endswith(f"/{other}statistics/")
 
 
-def test_a_broken_address_is_answered_in_both_languages(open_page: Opener) -> None:
-    page = open_page("en/no/such/page/", expect_status=404, width=390)
-    expect(page.get_by_role("heading", name="找不到这个页面")).to_be_visible()
-    expect(page.locator("[lang=en]").get_by_role("heading", name="Page not found")).to_be_visible()
+@pytest.mark.parametrize(("folder", "title"), [("", "找不到这个页面"), ("en/", "Page not found")])
+def test_a_broken_address_is_answered_in_its_own_language(open_page: Opener, folder: str, title: str) -> None:
+    page = open_page(f"{folder}03-live-streaming/", expect_status=404, width=390)
+    expect(page.locator("h1:visible")).to_have_text([title])
+    assert page.title() == title
+    assert page.evaluate("document.documentElement.lang") == ("en" if folder else "zh-Hans")
+    assert accessibility_problems_in_both_themes(page) == []
+    # What the address was after is there to be searched for.
+    expect(page.locator("input[name=q]:visible")).to_have_value("live streaming")
+    with page.expect_navigation():
+        page.locator("input[name=q]:visible").press("Enter")
+    assert path_of(page).startswith(f"/{folder}search/?q=live")
+    expect(page.locator("[data-result] a").first).to_be_visible()
+
+
+def test_without_scripts_a_broken_address_is_answered_in_both_languages(open_page: Opener) -> None:
+    page = open_page("en/no/such/page/", expect_status=404, width=390, java_script_enabled=False)
+    expect(page.locator("h1:visible")).to_have_text(["找不到这个页面", "Page not found"])
     follow(page.get_by_role("link", name="Statistics glossary"))
     assert path_of(page) == "/en/statistics/"
 

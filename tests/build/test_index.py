@@ -48,7 +48,7 @@ def test_every_case_has_a_row_and_a_page_with_all_that_is_known(site: Path, fold
             told = {key, *statistics[key]["same_as"]}
             assert any(f"../../{statistics[k]['url'][language].removeprefix('en/')}" in links for k in told)
             if statistics[key]["conflicts"]:
-                assert page.css_first("strong.warning") is not None
+                assert page.css_first("strong.caution") is not None
         assert case["note"] is None or case["note"][language] in text
 
 

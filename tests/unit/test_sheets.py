@@ -11,7 +11,7 @@ from report.publish.assets import join, purge
 
 SHEETS = Path(__file__).resolve().parents[2] / "docs" / "assets" / "stylesheets"
 LISTS = ("site.css", "indexes.css", "overlays.css")  # of the others
-ALONE = ("home.css", "bilingual.css", "embed.css", "plain.css")  # each for pages that ask for it
+ALONE = ("home.css", "bilingual.css", "embed.css")  # each for pages that ask for it
 NAMED = (SHEETS / "breakpoints.css").read_text(encoding="utf-8")
 
 
@@ -34,6 +34,19 @@ def test_no_sheet_has_a_width_of_its_own() -> None:
         if name != "breakpoints.css"
         for query in re.findall(r"@media[^{]*", text)
         if re.search(r"width|height", query)
+    ] == []
+
+
+def test_every_size_of_letters_is_of_the_one_scale() -> None:
+    scale = re.compile(
+        r"(?:max\([^()]*, )?var\(--size-[a-z]+\)(?:, 85%\))?$|inherit$|0\.62em$|calc\([\d.]+% \* var\(--site-scale, 1\)\)$"
+    )
+    assert [
+        f"{name}: {size}"
+        for name, text in ours().items()
+        if name != "print.css"  # on paper, in points
+        for size in re.findall(r"font-size: ([^;]+);", text)
+        if not re.match(r"max\(16px, |max\(var|16px$", size) and not scale.match(size)
     ] == []
 
 

@@ -86,7 +86,7 @@ export function attach(area, language, { build, search, suggest }, first, again)
     const [path, anchor] = record.url.split("#")
     const query = marked.length > 0 && kind !== "terms" ? `?mark=${encodeURIComponent(marked.join("|"))}` : ""
     link.href = new URL(`${path}${query}${anchor ? `#${anchor}` : ""}`, ROOT).href
-    const where = [record.chapter, record.where].filter(Boolean).join(" · ")
+    const where = [record.chapter, record.where].filter(Boolean).join("\u00a0· ")
     entry.querySelector("[data-where]").textContent = where
     entry.querySelector("[data-title]").textContent =
       kind === "sections" ? `${record.number} ${record.title}` : record.title

@@ -43,6 +43,11 @@ _VALUE = re.compile(r"\[([\w-]+)=[\"']?([\w-]+)[\"']?\]")
 _SELECTOR = re.compile(r"(?:(?<=[{};])|^)[^{};@]+(?=\{)")
 # Not the steps of an animation, nor the name of a language.
 _TAG = re.compile(r"(?:(?<=[\s>+~,(])|^)(?<!lang\()(?!(?:from|to)\b)[a-z][a-z\d]*\b(?!-)")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_COMMA = re.compile(r",(?![^(]*\))")
+_STEPS, _ANIMATION = re.compile(r"@keyframes ([\w-]+)"), re.compile(r"animation[\w-]*:([^;}]*)")
+# Rules of the theme for what our own sheets leave empty: icons before the titles of call-outs and of what unfolds.
+_ICONS = re.compile(r"(?<=[{}])[^{}@]*(?:admonition-title|summary):before\{[^}]*\}")
 _FAULT = re.compile(r"(.*) at (?:.*/)?([^/]+):(\d+):\d+$")
 _DEFINED, _USED = re.compile(r"[{;](--[\w-]+):"), re.compile(r"var\((--[\w-]+)")
 
@@ -218,10 +223,23 @@ def purge(css: str, words: set[str], values: set[str], others: str = "") -> str:
     unused = set(_NAME.findall(css)) - words
     css = lightningcss.process_stylesheet(css, unused_symbols=unused, parser_flags=MEDIA)
     # A property may be used by another alone that is unused itself.
-    while dead := set(_DEFINED.findall(css)) - set(_USED.findall(css + others)) - unused:
+    while dead := _dead_names(css, others) - unused:
         unused |= dead
         css = lightningcss.process_stylesheet(css, unused_symbols=dead, parser_flags=MEDIA)
-    return lightningcss.process_stylesheet(css, browsers_list=OLDEST, parser_flags=MEDIA)
+    css = lightningcss.process_stylesheet(css, browsers_list=OLDEST, parser_flags=MEDIA)
+    return _SELECTOR.sub(lambda selectors: _used_alone(selectors[0]), css)
+
+
+def _dead_names(css: str, others: str) -> set[str]:
+    """Properties and animations that are defined and not used."""
+    moving = set(_WORD.findall(" ".join(_ANIMATION.findall(css))))
+    return set(_DEFINED.findall(css)) - set(_USED.findall(css + others)) | set(_STEPS.findall(css)) - moving
+
+
+def _used_alone(selectors: str) -> str:
+    """Of a list of selectors those that may match; all, where none may, which is no selector then but a property."""
+    used = [one for one in _COMMA.split(selectors) if "-of-no-page" not in _IN_BRACKETS.sub("", one)]
+    return ",".join(used) or selectors
 
 
 def finish_assets(site: Path, modules: Iterable[str]) -> None:
@@ -241,13 +259,12 @@ def finish_assets(site: Path, modules: Iterable[str]) -> None:
     theme = [next((site / STYLES).glob(f"{name}.*.min.css")) for name in ("main", "palette")]
     sheets = {
         SHEET: purge(
-            "".join(path.read_text(encoding="utf-8") for path in theme) + join(site / SHEET),
+            _ICONS.sub("", "".join(path.read_text(encoding="utf-8") for path in theme)) + join(site / SHEET),
             words,
             values,
             "".join(further.values()),
         ),
         **{sheet: purge(content, words, values) for sheet, content in further.items()},
-        f"{STYLES}/plain.css": purge((site / STYLES / "plain.css").read_text(encoding="utf-8"), words, values),
     }
     for folder in ("assets/javascripts", SCRIPTS, STYLES, "assets/images"):
         shutil.rmtree(site / folder, ignore_errors=True)  # the theme's, and the sources of what follows

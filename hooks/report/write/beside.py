@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin
 
-from report.model.addresses import REFERENCES, root_from
+from report.model.addresses import REFERENCES, page_url, root_from
 from report.model.languages import ORIGINAL, Language
 from report.model.pages import Page
 from report.model.site_pages import FILLED
@@ -65,12 +65,14 @@ def _references(book: Book, templates: Templates, companion: Companion, site_url
     page = companion.page
     address = urljoin(site_url, page.url)
     own = f"{page.url}{REFERENCES}"
+    root, twin = root_from(own), book.language.others[0]
     return templates.render(
         book,
         "files/cite.html",
         title=book.chapters[page.name].title(book.language),
         canonical=urljoin(site_url, own),
-        root=root_from(own),
+        root=root,
+        other=f"{root}{twin.folder}{page_url(page.name, ORIGINAL)}{REFERENCES}",
         citables=build_citations(book, page.name, address, companion.version),
         names=NAMES,
         files=FILES,

@@ -25,6 +25,7 @@ from report.write.language_runs import tag_runs
 from report.write.linked_data import describe_entry
 from report.write.page_markdown import absolute_markdown, front_matter, markdown_path
 from report.write.templates import Templates
+from report.write.titles import mark_breaks
 
 KINDS: Mapping[EntryKind, str] = {"cases": "case", "statistics": "metric", "organisations": "organisation"}
 _FIELD = re.compile(r"__entry_([a-z]+)__")
@@ -98,7 +99,7 @@ def render_entry(book: Book, templates: Templates, page: EntryPage, address: str
         names=NAMES,
         files=FILES,
     )
-    return tag_runs(article, book.language)
+    return mark_breaks(tag_runs(article, book.language), book)
 
 
 def entry_files(

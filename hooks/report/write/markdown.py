@@ -25,6 +25,7 @@ from report.write.language_runs import tag_runs
 from report.write.marks import CLASSES, keep_together
 from report.write.templates import Templates
 from report.write.terms import TermFinder
+from report.write.titles import mark_breaks
 
 _SUBTITLE = re.compile("( · |: )")
 FINDINGS = "key-points"  # below each of whose headings of the third level stands a finding
@@ -58,14 +59,15 @@ class ReportExtension(Extension):
 
 
 class _Runs(Postprocessor):
-    """Tells passages of another language, in what templates wrote too."""
+    """Tells passages of another language, and where titles may break, in what templates wrote too."""
 
     def __init__(self, md: Markdown, extension: ReportExtension) -> None:
         super().__init__(md)
         self.extension = extension
 
     def run(self, text: str) -> str:
-        return tag_runs(text, self.extension.book.language)
+        book = self.extension.book
+        return mark_breaks(tag_runs(text, book.language), book)
 
 
 class _Permalinks(Treeprocessor):

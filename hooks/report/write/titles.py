@@ -1,0 +1,85 @@
+"""Where a Chinese title may go on in the next line: between words, not within one.
+
+Chinese has no spaces, and a browser breaks a line between any two characters. Titles are kept whole by style sheet
+(``word-break: keep-all``, CSS Text Module Level 3, 5.2) but for the places that are marked here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rjieba import Jieba
+
+from report.model.chinese import HAN
+from report.model.languages import ORIGINAL
+from report.model.report import Report
+from report.relate.edition import Edition
+
+# Titles of fewer Chinese characters fit into a line of the narrowest phone, 320 pixels.
+SHORTEST = {"h1": 7, "h2": 8, "h3": 13}
+_LONGEST_NAME = 6  # a longer one is made of words between which it may break
+_TITLE = re.compile(r"(?<=>)[^<]*(?=<)")
+_HEADING = re.compile(r"<(h[1-3])\b.*?</\1>", re.DOTALL)
+_RUN = re.compile(rf"[{HAN}]+")
+_CLINGING = frozenset("的了着过者性化率量数度型式们里上中下内外后前时")  # go with the word before
+
+
+def _names(report: Report) -> Iterable[str]:
+    """Every Chinese name and term of the records: words that no dictionary knows."""
+    for organisation in report.records.organisations:
+        yield from (organisation.name.zh, *organisation.aka)
+    for record in (*report.records.terms, *report.records.metrics):
+        yield from (record.name.zh, *record.aka.zh)
+    vocabulary = report.records.vocabulary
+    for choice in (*vocabulary.technologies, *vocabulary.models, *vocabulary.themes):
+        yield choice.zh
+
+
+@lru_cache(maxsize=1)
+def _segmenter(report: Report) -> Jieba:
+    segmenter = Jieba()
+    for name in _names(report):
+        for word in _RUN.findall(name):
+            if 1 < len(word) <= _LONGEST_NAME:
+                segmenter.add_word(word, None, None)
+    return segmenter
+
+
+def _words(run: str, segmenter: Jieba) -> list[str]:
+    """A run of Chinese characters as the pieces that stay whole; a single character goes with a neighbour."""
+    pieces: list[str] = []
+    waiting = ""  # a single character that goes with the next word
+    for word in segmenter.cut(run):
+        if word in _CLINGING and pieces and not waiting:
+            pieces[-1] += word
+        elif len(word) == 1:
+            waiting += word
+        else:
+            pieces.append(waiting + word)
+            waiting = ""
+    if waiting and pieces:
+        pieces[-1] += waiting
+    elif waiting:
+        pieces.append(waiting)
+    return pieces
+
+
+def mark_breaks(html: str, edition: Edition) -> str:
+    """Mark with ``<wbr>`` where the titles of a text, ``h1`` to ``h3``, may break; English breaks at spaces by itself."""
+    if edition.language is not ORIGINAL:
+        return html
+    segmenter = _segmenter(edition.report)
+
+    def mark_run(run: re.Match[str]) -> str:
+        return "<wbr>".join(_words(run[0], segmenter)) if len(run[0]) > 2 else run[0]
+
+    def mark_text(text: re.Match[str]) -> str:
+        return _RUN.sub(mark_run, text[0])
+
+    def mark_title(heading: re.Match[str]) -> str:
+        length = sum(len(run) for text in _TITLE.findall(heading[0]) for run in _RUN.findall(text))
+        return _TITLE.sub(mark_text, heading[0]) if length >= SHORTEST[heading[1]] else heading[0]
+
+    return _HEADING.sub(mark_title, html)

@@ -1,0 +1,123 @@
+"""Where lines break on phones of any width: not within a Chinese word of a title, and no line begins with a dot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from browsing import Opener, set_width
+
+WIDTHS = range(320, 431, 10)
+# Of a text, in which line each sign stands; a sign that is not shown has no place.
+LINES = """
+const signs = (element, skipped) => {
+  const found = []
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  const range = document.createRange()
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (skipped && node.parentElement.closest(skipped)) continue
+    for (let at = 0; at < node.length; at++) {
+      range.setStart(node, at)
+      range.setEnd(node, at + 1)
+      const box = range.getBoundingClientRect()
+      if (box.height) found.push({ sign: node.data[at], box })
+    }
+  }
+  return found
+}
+const breaks = (one, next) => next.box.top - one.box.top > one.box.height / 2
+"""
+SPLIT_WORDS = (
+    """() => {
+  %s
+  const words = new Intl.Segmenter("zh", { granularity: "word" })
+  const faults = []
+  for (const title of document.querySelectorAll("article :is(h1, h2, h3):lang(zh)")) {
+    const all = signs(title, ".headerlink")
+    const text = all.map(({ sign }) => sign).join("")
+    // ICU reads 均可 in 人均/可支配收入.
+    const starts = new Set([...words.segment(text)].map(({ index }) => index + /(?<=人)均可$/.test(text.slice(0, index + 2))))
+    for (let at = 1; at < all.length; at++) {
+      const within = /\\p{Script=Han}{2}/u.test(text.slice(at - 1, at + 1)) && !starts.has(at)
+      if (within && breaks(all[at - 1], all[at])) faults.push(`${text.slice(0, at)}/${text.slice(at)}`)
+    }
+  }
+  return faults
+}"""
+    % LINES
+)
+DOTS = (
+    """() => {
+  %s
+  const faults = []
+  const holders = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const blocks = new Set()
+  for (let node = holders.nextNode(); node; node = holders.nextNode()) {
+    if (/[·・]/.test(node.data)) blocks.add(node.parentElement.closest("p, li, td, th, dt, dd, h1, h2, h3, pre, summary, span, div"))
+  }
+  for (const block of blocks) {
+    const all = signs(block, ".spoken")
+    all.forEach((one, at) => {
+      if (!/[·・]/.test(one.sign)) return
+      const before = all.slice(0, at).reverse().find(({ sign }) => sign.trim())
+      if (!before || breaks(before, one)) faults.push(block.textContent.trim().slice(0, 60))
+    })
+  }
+  return faults
+}"""
+    % LINES
+)
+EDGES = (
+    """() => {
+  %s
+  const faults = []
+  for (const title of document.querySelectorAll("article :is(h1, h2, h3), .site-title")) {
+    for (const { sign, box } of signs(title, ".headerlink")) {
+      if (box.left < 8 || box.right > innerWidth - 8) faults.push(`${sign} of ${title.textContent}`)
+    }
+  }
+  const header = document.querySelector(".md-header").getBoundingClientRect()
+  for (const { sign, box } of signs(document.querySelector(".site-title"))) {
+    if (box.top < header.top + 2 || box.bottom > header.bottom - 2) faults.push(`${sign} of the header`)
+  }
+  return faults
+}"""
+    % LINES
+)
+
+
+KINDS = ("cases", "statistics", "organisations", "laws", "terms")
+
+
+def _paths(site: Path, folder: str) -> list[str]:
+    """Every page of an edition but those of entries, and of each kind of these the three with the longest titles."""
+
+    def length(path: Path) -> int:
+        title = LexborHTMLParser(path.read_text(encoding="utf-8")).css_first("article h1")
+        return len(title.text()) if title else 0
+
+    root = site / folder
+    paths = [
+        root / "index.html",
+        *sorted(path for path in root.glob("*/index.html") if path.with_name("index.md").exists()),
+    ]
+    for kind in KINDS:
+        paths += sorted(root.glob(f"{kind}/*/index.html"), key=length)[-3:]
+    return [path.parent.relative_to(site).as_posix().removesuffix(".") + "/" for path in paths]
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_titles_and_lines_break_where_they_may(site: Path, address: str, open_page: Opener, folder: str) -> None:
+    faults: list[str] = []
+    paths = _paths(site, folder)
+    assert len(paths) > 20
+    page = open_page(folder, width=390)
+    for path in paths:
+        page.goto(address + path.removeprefix("/"))
+        for width in WIDTHS:
+            set_width(page, width)
+            for check in (SPLIT_WORDS, DOTS, EDGES):
+                faults += [f"{path} at {width}: {fault}" for fault in page.evaluate(check)]
+    assert not faults, "\n".join(faults)

@@ -29,16 +29,15 @@ const signs = (element, skipped) => {
 }
 const breaks = (one, next) => next.box.top - one.box.top > one.box.height / 2
 """
-SPLIT_WORDS = (
-    """() => {
-  %s
+SPLIT_WORDS = """() => {
   const words = new Intl.Segmenter("zh", { granularity: "word" })
   const faults = []
   for (const title of document.querySelectorAll("article :is(h1, h2, h3):lang(zh)")) {
     const all = signs(title, ".headerlink")
     const text = all.map(({ sign }) => sign).join("")
     // ICU reads 均可 in 人均/可支配收入.
-    const starts = new Set([...words.segment(text)].map(({ index }) => index + /(?<=人)均可$/.test(text.slice(0, index + 2))))
+    const start = (index) => index + /(?<=人)均可$/.test(text.slice(0, index + 2))
+    const starts = new Set([...words.segment(text)].map(({ index }) => start(index)))
     for (let at = 1; at < all.length; at++) {
       const within = /\\p{Script=Han}{2}/u.test(text.slice(at - 1, at + 1)) && !starts.has(at)
       if (within && breaks(all[at - 1], all[at])) faults.push(`${text.slice(0, at)}/${text.slice(at)}`)
@@ -46,16 +45,13 @@ SPLIT_WORDS = (
   }
   return faults
 }"""
-    % LINES
-)
-DOTS = (
-    """() => {
-  %s
+DOTS = """() => {
   const faults = []
   const holders = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const blocks = new Set()
   for (let node = holders.nextNode(); node; node = holders.nextNode()) {
-    if (/[·・]/.test(node.data)) blocks.add(node.parentElement.closest("p, li, td, th, dt, dd, h1, h2, h3, pre, summary, span, div"))
+    const holder = node.parentElement.closest("p, li, td, th, dt, dd, h1, h2, h3, pre, summary, span, div")
+    if (/[·・]/.test(node.data)) blocks.add(holder)
   }
   for (const block of blocks) {
     const all = signs(block, ".spoken")
@@ -67,11 +63,7 @@ DOTS = (
   }
   return faults
 }"""
-    % LINES
-)
-EDGES = (
-    """() => {
-  %s
+EDGES = """() => {
   const faults = []
   for (const title of document.querySelectorAll("article :is(h1, h2, h3), .site-title")) {
     for (const { sign, box } of signs(title, ".headerlink")) {
@@ -84,8 +76,6 @@ EDGES = (
   }
   return faults
 }"""
-    % LINES
-)
 
 
 KINDS = ("cases", "statistics", "organisations", "laws", "terms")
@@ -119,5 +109,5 @@ def test_titles_and_lines_break_where_they_may(site: Path, address: str, open_pa
         for width in WIDTHS:
             set_width(page, width)
             for check in (SPLIT_WORDS, DOTS, EDGES):
-                faults += [f"{path} at {width}: {fault}" for fault in page.evaluate(check)]
+                faults += [f"{path} at {width}: {fault}" for fault in page.evaluate(check.replace("{", "{" + LINES, 1))]
     assert not faults, "\n".join(faults)

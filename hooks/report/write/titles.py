@@ -67,7 +67,7 @@ def _words(run: str, segmenter: Jieba) -> list[str]:
 
 
 def mark_breaks(html: str, edition: Edition) -> str:
-    """Mark with ``<wbr>`` where the titles of a text, ``h1`` to ``h3``, may break; English breaks at spaces by itself."""
+    """Mark with ``<wbr>`` where the titles of a text, ``h1`` to ``h3``, may break. English breaks at its spaces."""
     if edition.language is not ORIGINAL:
         return html
     segmenter = _segmenter(edition.report)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 
 from rjieba import Jieba
 
 from report.model.chinese import HAN
 from report.model.languages import ORIGINAL
+from report.model.records import Metric, Term
 from report.model.report import Report
 from report.relate.edition import Edition
 
@@ -28,13 +30,13 @@ _CLINGING = frozenset("的了着过者性化率量数度型式们里上中下内
 
 def _names(report: Report) -> Iterable[str]:
     """Every Chinese name and term of the records: words that no dictionary knows."""
-    for organisation in report.records.organisations:
-        yield from (organisation.name.zh, *organisation.aka)
-    for record in (*report.records.terms, *report.records.metrics):
-        yield from (record.name.zh, *record.aka.zh)
-    vocabulary = report.records.vocabulary
-    for choice in (*vocabulary.technologies, *vocabulary.models, *vocabulary.themes):
-        yield choice.zh
+    records, vocabulary = report.records, report.records.vocabulary
+    for organisation in records.organisations:
+        yield from (organisation.name.in_language(ORIGINAL), *organisation.aka)
+    for named in chain[Term | Metric](records.terms, records.metrics):
+        yield from (named.name.in_language(ORIGINAL), *named.aka.in_language(ORIGINAL))
+    for choice in chain(vocabulary.technologies, vocabulary.models, vocabulary.themes):
+        yield choice.in_language(ORIGINAL)
 
 
 @lru_cache(maxsize=1)

@@ -28,7 +28,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from report.check.all import read_and_check
-from report.model.addresses import EntryKind, bilingual_url
+from report.model.addresses import EntryKind, bilingual_url, page_url
 from report.model.languages import ORIGINAL, Language, by_code
 from report.model.problems import Problem
 from report.publish.assets import finish_assets
@@ -151,10 +151,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context |= site.context(language, name, page.url, page.canonical_url or site.url, pictures)
     if name in site.articles:
         site.articles[name][language] = page.content or ""
-        if language is ORIGINAL:
-            with _templates_told(config):
-                site.frames[name] = _bilingual_frame(context, page, config)
-        context["bilingual"] = bilingual_url(name)
+        with _templates_told(config):
+            site.frames[language, name] = _bilingual_frame(context, page, config)
+        context["bilingual"] = bilingual_url(name, language)
     if name in KINDS:
         kind = cast(EntryKind, name)
         with _templates_told(config):
@@ -180,18 +179,20 @@ def _bilingual_page(page: Page | None, config: MkDocsConfig) -> Page | None:
     """The bilingual page of a chapter, known only to the template that frames it; None for other pages."""
     if page is None or page.file.name not in _Build.site.articles:
         return None
-    twin = copy(page)  # title, contents and canonical address are the Chinese chapter's
-    twin.file = File.generated(config, f"{bilingual_url(page.file.name).rstrip('/')}.md", content="")
+    site, name = _Build.site, page.file.name
+    twin = copy(page)  # title and contents are the chapter's
+    twin.file = File.generated(config, f"{bilingual_url(name, _language(config)).rstrip('/')}.md", content="")
+    twin.canonical_url = site.url + page_url(name, ORIGINAL)  # one for both languages
     return twin
 
 
 def _bilingual_frame(context: dict[str, Any], chapter: Page, config: MkDocsConfig) -> str:
-    """All of a bilingual page but its article; made in the first pass, while the theme speaks the original language."""
+    """All of a bilingual page but its article; made in the pass of its reader's language."""
     page = cast(Page, _bilingual_page(chapter, config))
     page.meta = {**chapter.meta, "hide": ["toc"]}  # the menu lists the contents; two columns need the room
     page.previous_page = _bilingual_page(chapter.previous_page, config)
     page.next_page = _bilingual_page(chapter.next_page, config)
-    frame = {**context, "page": page, "alternates": [], "linked_data": [], "has_markdown": False}
+    frame = {**_Build.site.bilingual_context(chapter.file.name, context), "page": page}
     return _Build.site.environment.get_template("bilingual.html").render(frame | {"article_comes_here": ARTICLE})
 
 

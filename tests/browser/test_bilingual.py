@@ -23,11 +23,11 @@ def test_columns_keep_a_comfortable_measure(open_page: Opener) -> None:
 def test_from_a_section_to_both_languages_and_back(open_page: Opener, folder: str, scripts: bool) -> None:
     page = open_page(f"{folder}{CHAPTER}/", java_script_enabled=scripts)
     words = "Side by side" if folder else "中英对照"
-    lines = page.locator("p.editions").get_by_role("link", name=words, exact=True)
+    lines = page.locator(".editions").get_by_role("link", name=words, exact=True)
     expect(lines).to_have_count(1 + 3)
-    assert lines.first.get_attribute("href") == f"{'../../' if folder else '../'}bilingual/{CHAPTER}/"
+    assert lines.first.get_attribute("href") == f"{'../../en/' if folder else '../'}bilingual/{CHAPTER}/"
     follow(lines.nth(2))
-    assert path_of(page) == f"/bilingual/{CHAPTER}/#content-commerce"
+    assert path_of(page) == f"/{folder}bilingual/{CHAPTER}/#content-commerce"
     if scripts:
         assert in_view(page, "content-commerce")
     follow(page.get_by_role("link", name="English only" if folder else "只看中文").nth(2))
@@ -38,17 +38,26 @@ def test_the_menu_of_a_mark_leads_there_too(open_page: Opener) -> None:
     page = open_page(f"en/{CHAPTER}/")
     page.locator("a.headerlink[href='#visible-products']").click()
     follow(page.locator(".share").get_by_role("link", name="Side by side"))
-    assert path_of(page) == f"/bilingual/{CHAPTER}/#visible-products"
+    assert path_of(page) == f"/en/bilingual/{CHAPTER}/#visible-products"
     page.locator("a.headerlink[href='#visible-products']").click()
     assert page.locator(".share a:visible").count() == 1
     follow(page.locator(".share a:visible"))
-    assert path_of(page) == f"/en/{CHAPTER}/#visible-products"
+    assert path_of(page) == f"/bilingual/{CHAPTER}/#visible-products"
 
 
-def test_previews_speak_the_language_of_their_column(open_page: Opener) -> None:
-    page = open_page(f"bilingual/{CHAPTER}/")
+def test_switching_the_language_swaps_the_columns_and_keeps_the_section(open_page: Opener) -> None:
+    page = open_page(f"en/bilingual/{CHAPTER}/#content-commerce")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    follow(page.locator("[data-language-switch]"))
+    assert path_of(page) == f"/bilingual/{CHAPTER}/#content-commerce"
+    assert in_view(page, "content-commerce")
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_previews_speak_the_language_of_their_column(open_page: Opener, folder: str) -> None:
+    page = open_page(f"{folder}bilingual/{CHAPTER}/")
     for language, words in (("zh-Hans", "数字说明"), ("en", "About this figure")):
-        page.locator(f"[lang={language}] a.figure").first.hover()
+        page.locator(f".bilingual [lang={language}] a.figure").first.hover()
         expect(page.locator("#preview")).to_have_attribute("aria-label", words)
 
 

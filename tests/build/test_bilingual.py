@@ -13,15 +13,19 @@ from report.publish.built import current_addresses, read_built
 from report.publish.ledger import read_ledger
 
 
+@pytest.mark.parametrize("reader", ["", "en/"])
 @pytest.mark.parametrize("chapter", OUTLINE, ids=CHAPTERS)
-def test_a_chapter_has_all_of_both_languages(site: Path, chapter: dict[str, object]) -> None:
+def test_a_chapter_has_all_of_both_languages(site: Path, chapter: dict[str, object], reader: str) -> None:
     name = str(chapter["page"])
-    page = read_page(site, f"bilingual/{name}")
+    page = read_page(site, f"{reader}bilingual/{name}")
+    order = [node.attributes["data-folder"] or "" for node in page.css(".bilingual__row [data-folder]")]
+    assert set(order[::2]) == {reader}
     ids = [node.attributes["id"] for node in page.css("[id]")]
     assert len(ids) == len(set(ids))
     sections = [str(section["id"]) for section in chapter["sections"]]  # type: ignore[attr-defined]
     assert [node.attributes["id"] for node in page.css("article :is(h1, h2)[id]")] == [chapter["id"], *sections]
-    assert page.css("article [lang=en] [id]") == []
+    other = "" if reader else "en/"
+    assert page.css(f".bilingual [data-folder='{other}'] [id]") == []
     contents = [node.attributes["href"] for node in page.css("[data-contents] a")]
     assert contents == [f"#{section}" for section in sections]
     for language, folder in (("zh-Hans", ""), ("en", "en/")):
@@ -34,13 +38,15 @@ def test_a_chapter_has_all_of_both_languages(site: Path, chapter: dict[str, obje
             node.decompose()
         shown = "".join(cell.text() for cell in cells)
         assert re.sub(r"\s", "", shown) == re.sub(r"\s", "", article.text())
-    own = {node.attributes["id"] for node in read_page(site, name).css("article [id]")}
+    own = {node.attributes["id"] for node in read_page(site, f"{reader}{name}").css("article [id]")}
     assert own == {node.attributes["id"] for node in page.css("article [id]")}
 
 
+@pytest.mark.parametrize("reader", ["", "en/"])
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_a_bilingual_page_stays_out_of_search_and_leads_to_the_chapter(site: Path, name: str) -> None:
-    page = read_page(site, f"bilingual/{name}")
+def test_a_bilingual_page_stays_out_of_search_and_leads_to_the_chapter(site: Path, name: str, reader: str) -> None:
+    page = read_page(site, f"{reader}bilingual/{name}")
+    other = "../../../" if reader else "../../en/"
 
     def hrefs(selector: str) -> list[str | None]:
         return [node.attributes["href"] for node in page.css(selector)]
@@ -51,8 +57,10 @@ def test_a_bilingual_page_stays_out_of_search_and_leads_to_the_chapter(site: Pat
     at = CHAPTERS.index(name)
     neighbours = [f"../{other}/" for other in (*CHAPTERS[max(at - 1, 0) : at], *CHAPTERS[at + 1 : at + 2])]
     assert hrefs(".md-footer__link") == neighbours
-    assert hrefs("[data-language-switch]") == [f"../../en/{name}/"]
-    assert hrefs(".bilingual__row--editions a")[:2] == [f"../../{name}/", f"../../en/{name}/"]
+    assert hrefs("[data-language-switch]") == [f"{other}bilingual/{name}/"]
+    root = "../../../" if reader else "../../"
+    own, its = (f"{root}{folder}{name}/" for folder in ((reader, "") if reader else ("", "en/")))
+    assert hrefs(".bilingual__row--editions a")[:2] == [own, its]
 
 
 def test_neither_the_sitemap_nor_the_search_knows_the_pages(site: Path) -> None:
@@ -61,7 +69,6 @@ def test_neither_the_sitemap_nor_the_search_knows_the_pages(site: Path) -> None:
     assert records
     for path in records:
         assert "bilingual/" not in json.dumps(json.loads(path.read_text(encoding="utf-8")))
-    assert not (site / "en" / "bilingual").exists()
 
 
 def test_the_addresses_are_published(site: Path) -> None:

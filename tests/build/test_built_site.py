@@ -28,7 +28,7 @@ CASE_FIELDS = [
 METRIC_FIELDS = ["id", "name", "aka", "theme", "definition", "formula", "reading", "units", "statistics", "url"]
 ALTERNATES = "head link[hreflang]"
 # What leads on, references, charts by themselves, both languages.
-ASIDE = re.compile(r"(?:en/)?(?:[sfc]/|embed/|[\w-]+/cite/)|bilingual/")
+ASIDE = re.compile(r"(?:en/)?(?:[sfc]/|embed/|[\w-]+/cite/|bilingual/)")
 ORGANISATION_FIELDS = ["id", "name", "aka", "kind", "parent", "cases", "statistics", "note", "note_sources"]
 SOURCE_FIELDS = ["id", "publisher", "title", "year", "link", "says"]
 

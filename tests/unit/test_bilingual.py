@@ -27,7 +27,7 @@ def blocks(text: str) -> list[Block]:
 )
 def test_rows_meet_at_ids_and_pair_what_has_the_same_sequence(chinese: str, english: str, rows: list[str]) -> None:
     aligned = align(blocks(chinese), blocks(english))
-    joined = [f"{row.chinese}|{row.english}".replace("\n", "+") for row in aligned]
+    joined = [f"{row.own}|{row.other}".replace("\n", "+") for row in aligned]
     assert joined == rows
     assert [row.kind for row in aligned] == [
         "several" if "+" in row or row[-1] == "|" else row.split("|")[0] for row in rows
@@ -47,36 +47,47 @@ ENGLISH = """<h1 id="one">1 Chapter<a class="headerlink" href="#one">¶</a></h1>
 <a class="figure" href="../statistics/#f" id="f">3 times</a>.</p>
 <p class="section-index">Here: <a href="../cases/?section=part#all">cases</a></p>"""
 
+ZH, EN = PAIR
+TEXTS = {ZH: CHINESE, EN: ENGLISH}
+
+
+def test_for_english_readers_the_english_text_comes_first_and_has_the_ids() -> None:
+    head, part = side_by_side("01-one", EN, TEXTS)
+    assert head.rows[0].own == '<h1 id="one">1 Chapter<a class="headerlink" href="#one">¶</a></h1>'
+    assert head.rows[0].other == "<h1>1 章</h1>"
+    assert '<a href="../../02-two/#x">two</a>' in part.rows[1].own
+    assert '<a class="figure" href="../../../statistics/#f">3 倍</a>' in part.rows[1].other
+
 
 def test_two_texts_become_one_page() -> None:
-    head, part = side_by_side("01-one", CHINESE, ENGLISH)
+    head, part = side_by_side("01-one", ZH, TEXTS)
     assert (head.id, part.id) == ("one", "part")
     assert head.rows == (
         Row("h1", '<h1 id="one">1 章<a class="headerlink" href="#one">¶</a></h1>', "<h1>1 Chapter</h1>"),
     )
     _, text, index = part.rows
-    assert text.chinese == (
+    assert text.own == (
         '<p>见<a href="../../02-two/#x">二</a>、\n<a href="#part">此</a>、'
         '<a class="figure" href="../../statistics/#f" id="f">3 倍</a><br></p>'
     )
-    assert text.english == (
+    assert text.other == (
         '<p>See <a href="../../en/02-two/#x">two</a>, <a href="#part">this</a>, '
         '<a href="https://example.com/a#b">that</a>\n'
         '<a class="figure" href="../../en/statistics/#f">3 times</a>.</p>'
     )
     assert index.kind == "index"
-    assert '"../../en/cases/?section=part#all"' in index.english
+    assert '"../../en/cases/?section=part#all"' in index.other
 
 
 def test_the_mark_of_a_table_goes_with_its_paragraph() -> None:
     table = '<div class="citable" id="t"><table></table><p><a class="headerlink" href="#t">¶</a></p></div>'
-    (chinese,), (english,) = split_blocks(table, "01-one", PAIR[0]), split_blocks(table, "01-one", PAIR[1])
+    (chinese,), (english,) = split_blocks(table, "01-one", ZH, ZH), split_blocks(table, "01-one", EN, ZH)
     assert (chinese.html, chinese.meets) == (table, "t")
     assert (english.html, english.meets) == ('<div class="citable"><table></table></div>', "t")
 
 
 def test_nothing_is_lost_of_a_text_with_more_sections() -> None:
-    (part,) = side_by_side("01-one", CHINESE, ENGLISH + '<h2 id="more">1.2 More</h2>')
+    (part,) = side_by_side("01-one", ZH, TEXTS | {EN: ENGLISH + '<h2 id="more">1.2 More</h2>'})
     (row,) = part.rows
-    assert "1.1 节" in row.chinese
-    assert "1.2 More" in row.english
+    assert "1.1 节" in row.own
+    assert "1.2 More" in row.other

@@ -16,7 +16,7 @@ from report.model.report import Report
 
 EntryKind = Literal["cases", "statistics", "organisations"]  # the index of each has a page for each of its entries
 RECORD = "record:"  # a link to a record by its id, wherever that has its place
-BILINGUAL = "bilingual/"  # the chapters side by side: pages for both languages, without a copy in any folder
+BILINGUAL = "bilingual/"  # in an edition, its chapters side by side with those of the other
 EMBED = "embed/"  # below an edition's root: each chart by itself
 REFERENCES = "cite/"  # below a chapter's address: how to cite it
 ADDRESS = re.compile(r"^(?:[a-z0-9][a-z0-9.-]*/)*(?:#[a-z][a-z0-9]*(?:-{1,2}[a-z0-9]+)*)?$")
@@ -29,9 +29,9 @@ def page_url(name: str, language: Language) -> str:
     return language.folder + ("" if name == "index" else f"{name}/")
 
 
-def bilingual_url(page: str) -> str:
-    """The address of a chapter side by side."""
-    return f"{BILINGUAL}{page}/"
+def bilingual_url(page: str, language: Language) -> str:
+    """The address of a chapter side by side, for readers of one language."""
+    return f"{language.folder}{BILINGUAL}{page}/"
 
 
 def record_address(report: Report, identifier: str) -> str:

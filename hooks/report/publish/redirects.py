@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin
 
-from report.model.addresses import BILINGUAL, list_short_addresses, root_from, short_addresses
-from report.model.languages import ORIGINAL, Language
+from report.model.addresses import list_short_addresses, root_from, short_addresses
+from report.model.languages import ORIGINAL
 from report.model.problems import Problem
 from report.publish.built import BuiltPage, current_addresses, read_built
 from report.publish.ledger import read_ledger
@@ -100,19 +100,13 @@ def publish(books: Books, templates: Templates, site: Path, root: Path, site_url
     for language, book in books.items():
         signs, folder = _Signs(book, pages), site / language.folder
         for page, anchors in gone.items():
-            if page in pages and _has_own(page, language):
+            if page in pages:
                 _add_moved(folder / page / "index.html", templates, signs, signs.ways(page, anchors))
         for page, anchors in ways.items():
-            if _has_own(page, language):
-                path = folder / page / "index.html"
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(_redirect_page(templates, signs, site_url, page, anchors), encoding="utf-8")
+            path = folder / page / "index.html"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(_redirect_page(templates, signs, site_url, page, anchors), encoding="utf-8")
     return [*problems, *check_page_ids(pages), *check_links(site, pages, site_url)]
-
-
-def _has_own(page: str, language: Language) -> bool:
-    """Whether an edition has a copy of a page; the bilingual pages are those of all."""
-    return language is ORIGINAL or not page.startswith(BILINGUAL)
 
 
 def _add_moved(path: Path, templates: Templates, signs: _Signs, ways: Mapping[str, _Way]) -> None:

@@ -28,7 +28,7 @@ def _ways(book: Book, name: str) -> dict[str, str]:
     """From a chapter: to the site's root, to its bilingual page, to itself in the next language."""
     root = root_from(book.pages[name].url)
     other = root + page_url(name, book.language.others[0])
-    return {"root": root, "parallel": root + bilingual_url(name), "other": other}
+    return {"root": root, "parallel": root + bilingual_url(name, book.language), "other": other}
 
 
 def chapter_head(book: Book, templates: Templates, name: str) -> str:

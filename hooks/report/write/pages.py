@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from report.model.addresses import bilingual_url, page_url, root_from
-from report.model.languages import PAIR, Language
+from report.model.languages import Language
 from report.model.site_pages import FILLED, marker
 from report.relate.book import Book
 from report.write.previews import build_previews
@@ -38,10 +38,14 @@ def render_previews(book: Book, templates: Templates, name: str, html: str, vers
 
 
 def render_side_by_side(
-    books: Mapping[Language, Book], templates: Templates, page: str, articles: Mapping[Language, str]
+    books: Mapping[Language, Book],
+    templates: Templates,
+    page: str,
+    language: Language,
+    articles: Mapping[Language, str],
 ) -> str:
-    """The article of a chapter's bilingual page, from the chapter's rendered text in each language."""
-    book, twin = (books[language] for language in PAIR)
-    parts = side_by_side(page, articles[book.language], articles[twin.language])
-    values = {"parts": parts, "page": page, "root": root_from(bilingual_url(page)), "twin": twin}
+    """The article of a chapter's bilingual page for readers of a language, from its rendered text in each."""
+    book, twin = books[language], books[language.others[0]]
+    parts = side_by_side(page, language, articles)
+    values = {"parts": parts, "page": page, "root": root_from(bilingual_url(page, language)), "twin": twin}
     return templates.render(book, "files/side-by-side.html", **values)

@@ -1,4 +1,4 @@
-"""A chapter's Chinese and English side by side: both rendered texts, cut into rows that say the same.
+"""A chapter side by side in both languages: both rendered texts, cut into rows that say the same.
 
 Headings, tables and call-outs have the same ids in both languages, so those are where the two meet;
 between two of them paragraphs and lists are paired if both languages have the same sequence of them.
@@ -7,14 +7,14 @@ between two of them paragraphs and lists are paired if both languages have the s
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from report.model.addresses import ELSEWHERE, SITE, bilingual_url, page_url
-from report.model.languages import ORIGINAL, PAIR, Language
+from report.model.languages import Language
 
 CHAPTER, SECTION = "h1", "h2"
 INDEX = "section-index"  # the class of the lines at the end of a section
@@ -36,11 +36,14 @@ class Block:
 
 @dataclass(frozen=True)
 class Row:
-    """What stands side by side: `kind` is the block's, if it is one in each language; else “several”."""
+    """What stands side by side, the reader's own language first.
+
+    `kind` is the block's, if it is one in each language; else “several”.
+    """
 
     kind: str
-    chinese: str
-    english: str
+    own: str
+    other: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Part:
     rows: tuple[Row, ...]
 
 
-def _moved_link(link: str, page: str, language: Language) -> str:
+def _moved_link(link: str, page: str, language: Language, reader: Language) -> str:
     """A link of a chapter as its bilingual page writes it; one into the chapter itself stays on the page."""
     if ELSEWHERE.match(link):
         return link
@@ -59,20 +62,21 @@ def _moved_link(link: str, page: str, language: Language) -> str:
     target = urlsplit(urljoin(own, link))
     if target.fragment and not target.query and target._replace(fragment="").geturl() == own:
         return f"#{target.fragment}"
-    path = posixpath.relpath(target.path, f"/{bilingual_url(page)}") + "/" * target.path.endswith("/")
+    path = posixpath.relpath(target.path, f"/{bilingual_url(page, reader)}") + "/" * target.path.endswith("/")
     return target._replace(scheme="", netloc="", path=path).geturl()
 
 
-def split_blocks(html: str, page: str, language: Language) -> list[Block]:
+def split_blocks(html: str, page: str, language: Language, reader: Language) -> list[Block]:
     """The outermost elements of a chapter's rendered text, fit for its bilingual page.
 
     Links are as seen from there. Lines that lead to the other language are left out. Each id may
-    stand once, so the other text has none, and no links to itself.
+    stand once, so the text that is not in the reader's own language has none, and no links to itself.
 
     Args:
         html: The text, without the article's own element.
         page: The chapter's name in addresses.
         language: The language of the text.
+        reader: The language of those whom the page is for.
     """
     body = LexborHTMLParser(html).body
     blocks: list[Block] = []
@@ -82,8 +86,8 @@ def split_blocks(html: str, page: str, language: Language) -> list[Block]:
             continue
         meets = node.attributes.get("id") or (INDEX if INDEX in classes else "")
         for link in node.css("a[href]"):
-            link.attrs["href"] = _moved_link(link.attributes["href"] or "", page, language)
-        if language is not ORIGINAL:
+            link.attrs["href"] = _moved_link(link.attributes["href"] or "", page, language, reader)
+        if language is not reader:
             for mark in node.css("a.headerlink"):
                 holder = mark.parent
                 mark.decompose()
@@ -95,9 +99,9 @@ def split_blocks(html: str, page: str, language: Language) -> list[Block]:
     return blocks
 
 
-def _row(chinese: Sequence[Block], english: Sequence[Block]) -> Row:
-    kind = chinese[0].kind if len(chinese) == len(english) == 1 else "several"
-    return Row(kind, "\n".join(block.html for block in chinese), "\n".join(block.html for block in english))
+def _row(own: Sequence[Block], other: Sequence[Block]) -> Row:
+    kind = own[0].kind if len(own) == len(other) == 1 else "several"
+    return Row(kind, "\n".join(block.html for block in own), "\n".join(block.html for block in other))
 
 
 def _runs(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -110,18 +114,18 @@ def _runs(blocks: Sequence[Block]) -> list[list[Block]]:
     return runs
 
 
-def align(chinese: Sequence[Block], english: Sequence[Block]) -> tuple[Row, ...]:
+def align(own: Sequence[Block], other: Sequence[Block]) -> tuple[Row, ...]:
     """The rows of one section. Where the two do not correspond, all of it is one row."""
-    if [block.meets for block in chinese if block.meets] != [block.meets for block in english if block.meets]:
-        return (_row(chinese, english),)
+    if [block.meets for block in own if block.meets] != [block.meets for block in other if block.meets]:
+        return (_row(own, other),)
     rows: list[Row] = []
-    for ours, theirs in zip(_runs(chinese), _runs(english), strict=True):
+    for ours, theirs in zip(_runs(own), _runs(other), strict=True):
         head = 1 if ours and ours[0].meets else 0
         if head:
             rows.append(_row(ours[:1], theirs[:1]))
         ours, theirs = ours[head:], theirs[head:]
         if [block.kind for block in ours] == [block.kind for block in theirs]:
-            rows += [_row([one], [other]) for one, other in zip(ours, theirs, strict=True)]
+            rows += [_row([one], [its]) for one, its in zip(ours, theirs, strict=True)]
         else:
             rows.append(_row(ours, theirs))
     return tuple(rows)
@@ -136,13 +140,13 @@ def _sections(blocks: Sequence[Block]) -> list[list[Block]]:
     return sections
 
 
-def side_by_side(page: str, chinese: str, english: str) -> tuple[Part, ...]:
-    """A chapter's parts in rows, from its rendered text in each language.
+def side_by_side(page: str, reader: Language, texts: Mapping[Language, str]) -> tuple[Part, ...]:
+    """A chapter's parts in rows for readers of a language, from its rendered text in each.
 
     The build's checks see to it that both languages have the same sections; should one have more,
     nothing of it is lost: the whole chapter is one part.
     """
-    ours, theirs = split_blocks(chinese, page, PAIR[0]), split_blocks(english, page, PAIR[1])
+    ours, theirs = (split_blocks(texts[one], page, one, reader) for one in (reader, reader.others[0]))
     pairs = list(zip(_sections(ours), _sections(theirs), strict=False))
     if [part[0].meets for part in _sections(ours)] != [part[0].meets for part in _sections(theirs)]:
         pairs = [(ours, theirs)]

@@ -37,7 +37,7 @@ class Site:
     """What one build knows.
 
     The passes leave in it what only they can make: the rendered text of each chapter by language, the
-    frame of its bilingual page, its previews by their path.
+    frame of its bilingual page in that language, its previews by their path.
     """
 
     environment: Environment  # of the theme, in this pass
@@ -55,7 +55,7 @@ class Site:
         self.entries: dict[Language, tuple[Entry, ...]] = build_entries(books, templates, changes, url)
         self.entry_frames: dict[tuple[Language, EntryKind], Frame] = {}
         self.articles: dict[str, dict[Language, str]] = {name: {} for name in books[ORIGINAL].chapters}
-        self.frames: dict[str, str] = {}
+        self.frames: dict[tuple[Language, str], str] = {}
         self.previews: dict[str, str] = {}
 
     @cached_property
@@ -102,6 +102,14 @@ class Site:
             "alternates": [*alternates, {"hreflang": "x-default", "href": urljoin(self.url, own)}],
         }
 
+    def bilingual_context(self, name: str, of_chapter: dict[str, Any]) -> dict[str, Any]:
+        """What the template knows of a chapter's bilingual page; `of_chapter` is what it knows of the chapter.
+
+        Its language link leads to the same page for readers of the other language.
+        """
+        counterparts = [(other, bilingual_url(name, other)) for other, _ in of_chapter["counterparts"]]
+        return {**of_chapter, "counterparts": counterparts, "alternates": [], "linked_data": [], "has_markdown": False}
+
     def entry_context(self, language: Language, kind: EntryKind, of_index: dict[str, Any]) -> dict[str, Any]:
         """What the template knows of an entry, with fields in place of what is the entry's own.
 
@@ -132,9 +140,9 @@ class Site:
         yield from self.previews.items()
         for language, book in self.books.items():
             yield f"{language.folder}settings.html", self.templates.render(book, "files/settings.html")
-        for name, frame in self.frames.items():
-            article = render_side_by_side(self.books, self.templates, name, self.articles[name])
-            yield f"{bilingual_url(name)}index.html", frame.replace(ARTICLE, article)
+        for (language, name), frame in self.frames.items():
+            article = render_side_by_side(self.books, self.templates, name, language, self.articles[name])
+            yield f"{bilingual_url(name, language)}index.html", frame.replace(ARTICLE, article)
         yield from entry_files(self.books, self.templates, self.entry_frames, self.entries, self.url)
         yield from embed_files(self.books, self.templates, self.rows["statistics"], self.url)
         yield from companion_files(self.books, self.templates, self.companions, self.url)

@@ -101,7 +101,7 @@ def test_boxes_and_colours_of_a_view(open_page: Opener, path: str, width: int, s
     header, article, title = box(page, ".md-header"), box(page, "article"), box(page, "article h1")
     assert (header["left"], header["top"], header["width"]) == (0, 0, width)
     assert article["left"] >= 0 and article["right"] <= width
-    assert title["top"] > 48
+    assert title["top"] >= header["top"] + 40
     menu, contents = page.locator(".md-sidebar--primary"), page.locator(".md-sidebar--secondary")
     if width >= 1220:
         assert box(page, ".md-sidebar--primary")["right"] <= article["left"] + 1
@@ -144,11 +144,36 @@ def test_a_chapter_says_where_it_stands_and_how_long_it_is(open_page: Opener, fo
     page = open_page(f"{folder}03-innovation-models/")
     crumbs = page.get_by_role("navigation", name="Breadcrumbs" if folder else "位置")
     expect(crumbs.locator("a")).to_have_text(["Home", "Chapters"] if folder else ["首页", "章节"])
-    assert re.match(r"\d+ min ·" if folder else r"约 \d+ 分钟 ·", page.locator("article .editions").first.inner_text())
+    assert re.match(r"\d+ min\b" if folder else r"约 \d+ 分钟", page.locator("article .editions").first.inner_text())
     crumbs.locator("a").last.click()
     assert page.url.endswith(f"/{folder}#contents")
     following = page.locator(".md-footer__link--next")
     expect(following).to_contain_text("Main points" if folder else "要点")
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_notes_stand_in_the_margin_where_there_is_one(open_page: Opener, folder: str) -> None:
+    page = open_page(f"{folder}08-success-cases/", width=1440)
+    notes, beside = (
+        page.locator("article > .admonition.editor, article > .admonition.view"),
+        box(page, "article > p:not([class])"),
+    )
+    assert notes.count() > 3
+    for note in notes.all():
+        place = note.bounding_box()
+        assert place is not None
+        assert place["x"] > beside["right"]
+        assert place["x"] + place["width"] <= box(page, "article")["right"] + 1
+    # Where there is none they stand in the text, as wide as it.
+    set_width(page, 1280)
+    assert box(page, "article > .admonition.editor")["left"] == box(page, "article > p:not([class])")["left"]
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_tables_of_a_chapter_have_two_widths_at_most(open_page: Opener, folder: str) -> None:
+    page = open_page(f"{folder}08-success-cases/", width=1440)
+    widths = {round(table.bounding_box()["width"]) for table in page.locator("article .citable table").all()}  # type: ignore[index]
+    assert 1 <= len(widths) <= 2
 
 
 def test_progress_and_the_way_back_to_the_top(open_page: Opener) -> None:

@@ -55,7 +55,7 @@ _ALL = (
 )
 SITE_PAGES = {page.name: page for page in _ALL}
 FILLED = {page.name: page for page in _ALL if page.parts}
-QUOTING = frozenset(page.name for page in _ALL if page.quotes)
+QUOTING = tuple(page.name for page in _ALL if page.quotes)
 
 
 def group_of(name: str) -> Group:

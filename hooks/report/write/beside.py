@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from report.model.addresses import REFERENCES, page_url, root_from
 from report.model.languages import ORIGINAL, Language
 from report.model.pages import Page
-from report.model.site_pages import FILLED
+from report.model.site_pages import FILLED, QUOTING
 from report.model.tables import TABLES
 from report.read.history import page_change
 from report.relate.book import Book, Books
@@ -95,8 +95,9 @@ def _guide(book: Book, templates: Templates, own: list[Companion], site_url: str
         "files/llms.txt",
         site=site_url,
         home=book.pages["index"],
+        first=[entries[name] for name in reversed(QUOTING) if name in entries],
         chapters=[entry for name, entry in entries.items() if name in book.chapters],
-        others=[entry for name, entry in entries.items() if name not in book.chapters],
+        others=[entry for name, entry in entries.items() if name not in book.chapters and name not in QUOTING],
         tables=TABLES,
     )
 

@@ -12,7 +12,7 @@ from report.model.addresses import RECORD, record_address
 from report.model.languages import Language
 from report.model.pages import Page
 from report.model.report import Report
-from report.model.site_pages import SITE_PAGES
+from report.model.site_pages import QUOTING, SITE_PAGES
 from report.read.markdown import CALL_OUTS, CAPTION, MARK, Line, read_lines
 from report.relate.book import Book
 from report.write.citations import Version
@@ -152,7 +152,7 @@ def markdown_path(url: str) -> str:
 
 
 def in_reading_order(edition: Book) -> Iterable[Page]:
-    """The pages of an edition that are to be read: the home page, the chapters, the others."""
-    order = {name: place for place, name in enumerate(("index", *edition.chapters))}
+    """The pages of an edition that are to be read: the home page, the main points, the chapters, the others."""
+    order = {name: place for place, name in enumerate((*QUOTING, *edition.chapters))}
     pages = (page for name, page in edition.pages.items() if name not in SITE_PAGES or not SITE_PAGES[name].tool)
     return sorted(pages, key=lambda page: (order.get(page.name, len(order)), page.name))

@@ -38,7 +38,7 @@ function shortAddress(element) {
 /** What a link to a part is called: its heading, or that of what it stands in. */
 function titleOf(element) {
   if (/^H\d$/.test(element.nodeName)) return words(element)
-  const label = element.querySelector(".admonition-title, figcaption > p")
+  const label = element.querySelector(".admonition-title, figcaption > :is(p, b)")
   return [words(sectionOf(element)), label && words(label)].filter(Boolean).join(" · ")
 }
 

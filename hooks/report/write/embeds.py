@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin
 
 from report.model.addresses import EMBED, root_from
@@ -11,6 +11,7 @@ from report.model.languages import ORIGINAL
 from report.model.tables import Row
 from report.relate.book import Books
 from report.relate.charts import PlacedChart
+from report.write.citations import FILES, NAMES, Version, cite_chart
 from report.write.data import csv_columns, table_csv, table_schema
 from report.write.templates import Templates
 
@@ -45,10 +46,17 @@ def _csv(placed: PlacedChart, rows: tuple[Row, ...], columns: list[tuple[str, st
     return table_csv([row for row in content if row["id"] in shown], columns)
 
 
-def embed_files(books: Books, templates: Templates, rows: tuple[Row, ...], site_url: str) -> Iterator[tuple[str, str]]:
+def embed_files(
+    books: Books,
+    templates: Templates,
+    rows: tuple[Row, ...],
+    versions: Mapping[str, Version],
+    site_url: str,
+) -> Iterator[tuple[str, str]]:
     """The page, the picture and the data of every chart in each language: a path from the site's root, and a text.
 
-    `rows` are the figures of the open data. Raises jinja2.TemplateError when a template is broken.
+    `rows` are the figures of the open data; `versions` those of the pages where charts stand, by address.
+    Raises jinja2.TemplateError when a template is broken.
     """
     columns = csv_columns(table_schema(books[ORIGINAL].report, "statistics"))
     for language, book in books.items():
@@ -60,6 +68,9 @@ def embed_files(books: Books, templates: Templates, rows: tuple[Row, ...], site_
                 "root": root_from(folder),
                 "canonical": urljoin(site_url, f"{language.folder}{placed.page}#{placed.id}"),
                 "address": urljoin(site_url, folder),
+                "citable": cite_chart(book, placed, urljoin(site_url, folder), versions[language.folder + placed.page]),
+                "names": NAMES,
+                "files": FILES,
                 "wrap": wrap,
                 "sizes": {"line": LINE_HEIGHT, "gap": ROW_GAP, "bar": BAR},
             }

@@ -144,5 +144,9 @@ class Site:
             article = render_side_by_side(self.books, self.templates, name, language, self.articles[name])
             yield f"{bilingual_url(name, language)}index.html", frame.replace(ARTICLE, article)
         yield from entry_files(self.books, self.templates, self.entry_frames, self.entries, self.url)
-        yield from embed_files(self.books, self.templates, self.rows["statistics"], self.url)
+        versions = {
+            **{one.page.url: one.version for one in self.companions.values()},
+            **{language.folder + one.page.url: one.version for language, made in self.entries.items() for one in made},
+        }
+        yield from embed_files(self.books, self.templates, self.rows["statistics"], versions, self.url)
         yield from companion_files(self.books, self.templates, self.companions, self.url)

@@ -21,7 +21,8 @@ from tools.browser import ARGUMENTS, find_browser
 
 VERSION = "12.8.2"
 NAMES = (
-    "", "key-points/", "08-success-cases/", "statistics/", "cases/", "organisations/", "data/", "changes/", "about/", "search/",
+    "", "key-points/", "08-success-cases/", "statistics/", "cases/", "organisations/", "data/", "changes/", "about/",
+    "search/",
     "cases/freshippo-omnichannel-stores/", "statistics/repeat-purchase-rate/", "organisations/freshippo/",
     "contradictions/", "terms/", "laws/",
 )  # fmt: skip

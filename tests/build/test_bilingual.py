@@ -18,6 +18,8 @@ from report.publish.ledger import read_ledger
 def test_a_chapter_has_all_of_both_languages(site: Path, chapter: dict[str, object], reader: str) -> None:
     name = str(chapter["page"])
     page = read_page(site, f"{reader}bilingual/{name}")
+    line = page.css_first("article > .provenance")
+    assert line is not None and ("unverified" if reader else "未经核实") in line.text()
     order = [node.attributes["data-folder"] or "" for node in page.css(".bilingual__row [data-folder]")]
     assert set(order[::2]) == {reader}
     ids = [node.attributes["id"] for node in page.css("[id]")]

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from browsing import Opener, set_width
 
-WIDTHS = (320, 340, 360, 375, 390, 412, 430)
+WIDTHS = (320, 360, 375, 390, 412, 430)
 # Of a text, in which line each sign stands; a sign that is not shown has no place.
 LINES = """
 const signs = (element, skipped) => {

@@ -46,8 +46,9 @@ _TAG = re.compile(r"(?:(?<=[\s>+~,(])|^)(?<!lang\()(?!(?:from|to)\b)[a-z][a-z\d]
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _COMMA = re.compile(r",(?![^(]*\))")
 _STEPS, _ANIMATION = re.compile(r"@keyframes ([\w-]+)"), re.compile(r"animation[\w-]*:([^;}]*)")
-# Rules of the theme for what our own sheets leave empty: icons before the titles of call-outs and of what unfolds.
-_ICONS = re.compile(r"(?<=[{}])[^{}@]*(?:admonition-title|summary):before\{[^}]*\}")
+# Rules of the theme for what our pages have not, though their names stand in them: icons before the titles of call-outs
+# and of what unfolds, and keys in a text.
+_NOT_OURS = re.compile(r"(?<=[{}])(?:[^{}@]*(?:admonition-title|summary):before|\.md-typeset kbd)\{[^}]*\}")
 _FAULT = re.compile(r"(.*) at (?:.*/)?([^/]+):(\d+):\d+$")
 _DEFINED, _USED = re.compile(r"[{;](--[\w-]+):"), re.compile(r"var\((--[\w-]+)")
 
@@ -259,7 +260,7 @@ def finish_assets(site: Path, modules: Iterable[str]) -> None:
     theme = [next((site / STYLES).glob(f"{name}.*.min.css")) for name in ("main", "palette")]
     sheets = {
         SHEET: purge(
-            _ICONS.sub("", "".join(path.read_text(encoding="utf-8") for path in theme)) + join(site / SHEET),
+            _NOT_OURS.sub("", "".join(path.read_text(encoding="utf-8") for path in theme)) + join(site / SHEET),
             words,
             values,
             "".join(further.values()),

@@ -112,6 +112,8 @@ def test_the_first_ten_hold_what_is_relevant(answers: dict[str, list[str]]) -> N
         ("", "182億元", "182亿元"),
         ("", "１８２亿元", "182 亿元"),
         ("", "5g", "5G"),
+        ("", "AR试妆", "AR 试妆"),
+        ("", "GDPR罚款", "GDPR 罚款"),
         ("en/", "TikTokShop", "tiktok shop"),
         ("en/", "personalized", "personalised"),
         ("en/", "ＣＡＩＮＩＡＯ", "cainiao"),

@@ -42,6 +42,11 @@ const figure = { id: "orders", section: "warehouses", figure: "30 单", text: "�
 const found = (query) => search(index, query).results.map(({ record }) => record.id)
 const concept = (token) => ({ own: [token], phrases: [{ trust: 1, words: [new Map([[token, 1]])] }], share: 1 })
 
+test("a Latin word ends where Chinese begins", () => {
+  assert.deepEqual(words("AI推荐"), words("AI 推荐"))
+  assert.deepEqual(words("C2M模式"), words("C2M 模式"))
+})
+
 test("texts are folded: width, case, script, apostrophes; each sign knows where it stood", () => {
   assert.equal(fold("ＡＢ’s").folded, "ab's")
   assert.equal(fold("營", new Map([["營", "营"]])).folded, "营")

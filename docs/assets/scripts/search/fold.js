@@ -7,7 +7,7 @@
 
 export const HAN = /\p{Script=Han}/u
 export const NUMBER = /^\d/
-const ATOM = /\p{Script=Han}|\d+(?:[.,]\d+)*%?|[\p{L}\p{M}\d]+/gu
+const ATOM = /\p{Script=Han}|\d+(?:[.,]\d+)*%?|(?:(?!\p{Script=Han})[\p{L}\p{M}\d])+/gu
 const IDLE =
   "a an and are at by did do does for from how in instance instead into is it its of on or than that the their then " +
   "this to was what when where which who why with"

@@ -31,7 +31,7 @@ const NOISE = 0.015 // of the best score: far behind the first, a section is noi
  */
 function holds(folded, word) {
   if (HAN.test(word)) return squeeze(folded).includes(squeeze(word))
-  const spaced = (/** @type {string} */ text) => ` ${text.replace(/[^\p{L}\p{N}]+/gu, " ")} `
+  const spaced = (/** @type {string} */ text) => ` ${text.replace(/(?:[^\p{L}\p{N}]|\p{Script=Han})+/gu, " ")} `
   return spaced(folded).includes(spaced(word))
 }
 

@@ -40,7 +40,7 @@ def test_the_menu_of_a_mark_leads_there_too(open_page: Opener) -> None:
     follow(page.locator(".share").get_by_role("link", name="Side by side"))
     assert path_of(page) == f"/en/bilingual/{CHAPTER}/#visible-products"
     page.locator("a.headerlink[href='#visible-products']").click()
-    assert page.locator(".share a:visible").count() == 1
+    expect(page.locator(".share a:visible")).to_have_count(1)  # the menu is fetched when first asked for
     follow(page.locator(".share a:visible"))
     assert path_of(page) == f"/bilingual/{CHAPTER}/#visible-products"
 

@@ -28,8 +28,12 @@ def path_of(page: Page) -> str:
 
 
 def follow(link: Locator) -> None:
-    """Click a link and wait until the page it leads to is there."""
-    with link.page.expect_navigation():
+    """Click a link and wait until the page it leads to is there.
+
+    Its `load` is waited for, not a navigation: the address that follows the reader is one too,
+    and comes from the page that is being left.
+    """
+    with link.page.expect_event("load"):
         link.click()
 
 

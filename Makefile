@@ -45,7 +45,7 @@ check: $(READY) ## Check code, types, prose, records and marks
 
 test: check ## Run the checks, then every test, in a real browser too
 	@$(BIN)/python tests/tools/browser.py
-	@$(BIN)/python -m pytest --numprocesses auto
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 test-fast: $(READY) ## Run the tests that need no browser
 	@$(BIN)/python -m pytest --numprocesses auto tests/unit tests/golden tests/build
@@ -64,11 +64,12 @@ cards: $(READY) ## Draw the pictures for sharing whose title has changed, and th
 schemas: $(READY) ## Print the JSON Schemas of the records anew, for editors
 	@PYTHONPATH=hooks $(BIN)/python -m report.write.record_schemas docs/records/schemas
 
-bench: $(READY) ## Compare search engines and build times with others, in one run (installs the others first)
+bench: $(READY) ## Compare search engines, their parts and build times, in one run (installs the others first)
 	@$(BIN)/python tests/tools/browser.py
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-bench.lock
 	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/bench_build.py
 	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/bench.py
+	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/bench_parts.py
 
 lighthouse: $(READY) ## Audit every kind of page with Lighthouse, the median of five runs (needs Node)
 	@$(BIN)/python tests/tools/browser.py

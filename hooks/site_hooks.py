@@ -222,10 +222,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     site, folder, project = _Build.site, Path(config.site_dir), Path(config.config_file_path).parent
     with _templates_told(config):
-        for name, text in site.files():
+        for name, content in site.files():
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="")
+            target.write_bytes(content if isinstance(content, bytes) else content.encode())
         try:
             finish_assets(folder, [str(script) for script in config.extra_javascript])
         except ValueError as error:

@@ -25,12 +25,21 @@ SITE_URL = "https://example.org/"
 OUTLINE: list[dict[str, Any]] = yaml.safe_load((ROOT / "docs/records/outline.yml").read_text(encoding="utf-8"))
 CHAPTERS: list[str] = [chapter["page"] for chapter in OUTLINE]
 PAGES = sorted(path.stem for path in (ROOT / "docs/zh").glob("*.md"))
-QUERIES: list[dict[str, Any]] = [
-    json.loads(line)
-    for name in ("development", "own", "second")
-    for line in (ROOT / "tests/search" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-]
+
+
+def _judged(*names: str) -> list[dict[str, Any]]:
+    """The judged queries of some files (``tests/search/README.md``)."""
+    lines = [line for name in names for line in (ROOT / f"tests/search/{name}.jsonl").read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in lines]
+
+
+QUERIES = _judged("development", "own", "second")
 OWN_WORDS = [query for query in QUERIES if query["type"].startswith(("own-", "reader-"))]
+PLAIN = [query for query in QUERIES if query not in OWN_WORDS]
+HARD = _judged("third")
+FRESH = _judged("fresh")
+SPELLINGS = _judged("spellings")
+NEGATIVES = _judged("negatives")
 # A title that every format could trip over.
 HOSTILE = "\"Quotes\" & 'more' <b> x{{braces}} </script> </title> 😀 \u200fשלום\u200e"
 _TEX_NAMES = {f"\\{character}": character for character in "&%$#_"} | {
@@ -66,6 +75,11 @@ def make_tiny_site(folder: Path) -> Path:
 
 def read_json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def read_packed(site: Path, name: str) -> Any:
+    """A file of the search, as ``report.write.search`` packs it."""
+    return json.loads((site / f"search/{name}.txt").read_bytes().decode("gb18030"))
 
 
 def read_data(site: Path, name: str) -> list[dict[str, Any]]:

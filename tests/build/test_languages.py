@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from helpers import ROOT, linked_data, make_tiny_site, read_data, read_page, run_mkdocs
+from helpers import ROOT, linked_data, make_tiny_site, read_data, read_packed, read_page, run_mkdocs
 
 # English under another name, so that the words of the small site will do.
 RECORD = """
@@ -86,7 +85,6 @@ def test_its_texts_are_in_the_data_the_search_and_beside_the_pages(three: Path) 
         assert statistic["subject"]["fr"] == statistic["subject"]["en"]
     header = (three / "data/statistics.csv").read_text(encoding="utf-8-sig").splitlines()[0].split(",")
     assert {"figure_fr", "subject_fr", "url_fr"} <= set(header)
-    sections = json.loads((three / "search/sections.fr.json").read_text(encoding="utf-8"))["sections"]
-    assert all(section["page"].startswith("fr/") for section in sections)
+    assert all(page.startswith("fr/") for page, _ in read_packed(three, "index.fr")["chapters"])
     for name in ("llms.txt", "feed.xml", "01-stores/index.md", "01-stores/cite/index.html", "s/1.1/index.html"):
         assert (three / "fr" / name).exists()

@@ -39,6 +39,11 @@ def _pretty(text: str) -> str:
     return json.dumps(json.loads(text), ensure_ascii=False, indent=1)
 
 
+def _is_packed(path: Path) -> bool:
+    """Whether a file is one of the search's, as ``report.write.search`` packs them."""
+    return path.parent.name == "search" and path.suffix == ".txt"
+
+
 def _head(html: str) -> Iterator[str]:
     """What a page says of itself: title, description, addresses, and JSON-LD."""
     for match in _HEAD.finditer(html[: html.index("</head>")]):
@@ -73,7 +78,7 @@ def _short_pages(texts: dict[str, str]) -> dict[str, str]:
 def read_site(site: Path) -> dict[str, str]:
     """Every file that the project makes, by its path, without what differs by version or by machine."""
     texts = {
-        path.relative_to(site).as_posix(): path.read_bytes().decode()
+        path.relative_to(site).as_posix(): path.read_bytes().decode("gb18030" if _is_packed(path) else "utf-8")
         for path in sorted(site.rglob("*"))
         if path.is_file() and path.relative_to(site).parts[0] != "assets" and path.suffix != ".gz"
     }
@@ -87,7 +92,7 @@ def read_site(site: Path) -> dict[str, str]:
         if path.endswith("llms-full.txt"):  # all pages, one after another
             for name, page in pages.items():
                 text = text.replace(re.sub("|".join(digests), "DIGEST", page), f"({name})\n")
-        if path.endswith(".json"):
+        if path.endswith(".json") or _is_packed(Path(path)):
             text = _pretty(text) + "\n"
         if path.endswith(".html"):
             text = _page(text).strip() + "\n"

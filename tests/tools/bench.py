@@ -8,7 +8,6 @@ no test asserts them.
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 import shutil
 import statistics
@@ -18,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -26,7 +26,7 @@ from pagefind.index import IndexConfig, PagefindIndex
 from playwright.sync_api import Browser, Page, sync_playwright
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from helpers import OUTLINE, QUERIES, ROOT, run_mkdocs
+from helpers import OUTLINE, QUERIES, ROOT, read_packed, run_mkdocs
 from serving import serve
 from tools.browser import ARGUMENTS, find_browser
 
@@ -138,14 +138,18 @@ async def index_with_pagefind(site: Path, records: bool) -> None:
             await index.add_directory(str(site), glob="**/[01]*-*/index.html")
             return
         for language, _ in LANGUAGES:
-            content = json.loads((site / "search" / f"sections.{language}.json").read_text(encoding="utf-8"))
-            for section in content["sections"]:
-                text = " ".join([section["title"], *section["headings"], *section["keywords"], *section["text"]])
+            content = read_packed(site, f"index.{language}")
+            columns = content["sections"]
+            for number, title in enumerate(columns["title"]):
+                page, _ = content["chapters"][columns["chapter"][number]]
+                blocks = [[block] if isinstance(block, str) else block for block in columns["text"][number]]
+                parts = (columns["headings"][number], columns["keywords"][number], *blocks)
+                text = " ".join([title, *chain.from_iterable(parts)])
                 await index.add_custom_record(
-                    url=f"/{section['page']}#{section['id']}",
+                    url=f"/{page}#{columns['id'][number]}",
                     content=bigrams(text) if language == "zh" else text,
                     language=language,
-                    meta={"title": section["title"]},
+                    meta={"title": title},
                 )
 
 

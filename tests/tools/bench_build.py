@@ -54,7 +54,8 @@ def _write(folder: Path, name: str, content: Any) -> None:
 def multiply(docs: Path, times: int) -> list[str]:
     """Repeat the chapters below `docs`, and their records, until they are there `times` over. Returns their names."""
     records = docs / "records"
-    outline, cases, keywords = (_read(records, f"{name}.yml") for name in ("outline", "cases", "keywords"))
+    outline, cases = (_read(records, f"{name}.yml") for name in ("outline", "cases"))
+    searched = {name: _read(records, f"{name}.yml") for name in ("keywords", "phrases")}
     subjects, organisations = _read(records, "subjects.yml"), _read(records, "organisations.yml")
     named = {entry["id"]: entry for entry in subjects}
     named |= {entry["id"]: {"id": entry["id"], **entry["name"], "organisation": entry["id"]} for entry in organisations}
@@ -72,7 +73,8 @@ def multiply(docs: Path, times: int) -> list[str]:
             outline.append(
                 {**chapter, "number": number, "page": name, "id": chapter["id"] + mark, "sections": sections}
             )
-            keywords |= {section["id"] + mark: keywords[section["id"]] for section in chapter["sections"]}
+            for words in searched.values():
+                words |= {s["id"] + mark: words[s["id"]] for s in chapter["sections"] if s["id"] in words}
             if chapter["page"] in figures:
                 made = []
                 for figure in figures[chapter["page"]]:
@@ -98,7 +100,7 @@ def multiply(docs: Path, times: int) -> list[str]:
                 for language, words in case["summary"].items()
             }
             cases.append({**case, "id": case["id"] + mark, "title": title, "summary": summary})
-    for name, content in (("outline", outline), ("cases", cases), ("keywords", keywords), ("subjects", subjects)):
+    for name, content in {"outline": outline, "cases": cases, "subjects": subjects, **searched}.items():
         _write(records, f"{name}.yml", content)
     for name in ("ledger/published.txt", "moved.yml"):
         (records / name).unlink()

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from report.publish.assets import bundle, in_order, purge, words_in_use
+from report.publish.assets import bundle, in_order, minify, purge, words_in_use
 
 
 @pytest.mark.parametrize(
@@ -124,3 +124,14 @@ def test_what_no_page_uses_is_purged_and_the_rest_stays() -> None:
         assert kept in shown
     for dropped in ("--b", "--c", "#gone", "rtl", "video", ">b", "2px"):
         assert dropped not in shown
+
+
+def test_a_script_loses_what_only_its_authors_need_and_nothing_else() -> None:
+    script = (
+        "const WAY = /<\\/script>|\\p{Script=Han}/u\n"
+        "export const engine = {\n  // a comment\n  find: (text) => `${text}</${WAY.source}> 价`,\n}\n"
+    )
+    made = minify(script)
+    assert len(made) < len(script) and "comment" not in made and "\n" not in made.strip()
+    assert "engine" in made and "价" in made and "\\p{Script=Han}/u" in made
+    assert minify(made) == made

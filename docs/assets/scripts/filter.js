@@ -75,14 +75,27 @@ if (form) {
   /** @type {any} */
   let sheet = null
   let standing = "" // the order in which the rows stand
+  /** @type {any} */
+  let mercy = null // how the search reads words
+  /** @type {Map<string, string> | undefined} */
+  let simple // Traditional characters, with what stands for each
 
   const labelOf = (name, value) => facets.find((facet) => facet.name === name).choices.get(value).label
-  const words = () => fold(field.value).split(/\s+/).filter(Boolean)
+  /** The words of the field, each with what will do for it. */
+  const words = () => {
+    const typed = (mercy ? mercy.spell(field.value, simple) : fold(field.value)).split(/\s+/).filter(Boolean)
+    return mercy && typed.length > 0
+      ? mercy.accept(
+          typed,
+          items.map(({ text }) => text),
+        )
+      : typed.map((word) => [word])
+  }
   const fits = (item, wanted, except = "") =>
     facets.every(
       ({ name }) =>
         name === except || chosen.get(name).size === 0 || item.values.get(name).some((id) => chosen.get(name).has(id)),
-    ) && wanted.every((word) => item.text.includes(word))
+    ) && wanted.every((forms) => forms.some((word) => item.text.includes(word)))
   const active = () => [...chosen.values()].reduce((sum, values) => sum + values.size, 0)
   const shown = () => [...document.querySelectorAll("[data-item]")].filter((row) => !row.hidden)
 
@@ -276,33 +289,56 @@ if (form) {
     keep(how)
   }
 
-  let named = false
-  /** Organisations and metrics are found by any of their names, in either language; fetched for the first word. */
-  function learnNames() {
-    if (named) return
-    named = true
-    fetch(form.dataset.names)
-      .then((answer) => answer.json())
-      .then((names) => {
-        for (const item of items) {
-          const ids = ["organisation", "metric"].flatMap((name) => item.values.get(name) ?? [])
-          item.text += ` ${fold(ids.map((id) => names[id] ?? "").join(" "))}`
-        }
-        apply()
-      })
-      .catch(() => {
-        named = false // offline: the words of the rows are there
-      })
+  const searchFile = (name) =>
+    fetch(new URL(name, new URL(form.dataset.names, location.href))).then((answer) => answer.arrayBuffer())
+  let learning = false
+  /**
+   * For the first word: how the search reads words, and all names of organisations and metrics, in either language.
+   */
+  async function learnWords() {
+    if (learning) return
+    learning = true
+    try {
+      const [module, packed] = await Promise.all([import("./filter-words.js"), searchFile("names.json")])
+      const names = JSON.parse(new TextDecoder().decode(packed))
+      for (const item of items) {
+        const ids = ["organisation", "metric"].flatMap((name) => item.values.get(name) ?? [])
+        item.text = module.spell(`${item.text} ${ids.map((id) => names[id] ?? "").join(" ")}`)
+      }
+      mercy = module
+      await learnSigns()
+      apply()
+    } catch {
+      learning = false // offline: the words of the rows are there
+    }
+  }
+
+  let signed = false
+  /** For the first character that no row has: what Traditional ones stand for. */
+  async function learnSigns() {
+    const texts = items.map(({ text }) => text)
+    if (signed || !mercy?.isStrange(field.value, texts)) return
+    signed = true
+    const { traditional, simplified } = JSON.parse(
+      new TextDecoder("gb18030").decode(await searchFile("traditional.txt")),
+    )
+    const plain = [...simplified]
+    simple = new Map([...traditional].map((sign, at) => [sign, plain[at]]))
+    apply()
   }
 
   let composing = false
-  const typed = () => composing || change("replaceState")
+  const typed = () => {
+    if (composing) return
+    change("replaceState")
+    learnSigns().catch(() => {}) // offline: Simplified characters are understood
+  }
   field.addEventListener("compositionstart", () => (composing = true))
   field.addEventListener("compositionend", () => {
     composing = false
     typed()
   })
-  field.addEventListener("focus", learnNames)
+  field.addEventListener("focus", learnWords)
   field.addEventListener("input", typed)
   sort.addEventListener("change", () => change())
   view.addEventListener("change", () => {
@@ -434,7 +470,7 @@ if (form) {
   widen()
   apply()
   keep("replaceState")
-  if (field.value) learnNames()
+  if (field.value) learnWords()
   addEventListener("hashchange", showAddressed)
   // What is hidden above it has moved the place that the address names.
   if (location.hash) showAddressed()

@@ -1,16 +1,11 @@
 // The search panel: from what is typed to a list of links. The engine ranks; here is what readers see and press.
+import { recall, remember } from "./store.js"
+
 const ROOT = new URL("../../", import.meta.url)
 const WIDTH = { zh: 90, en: 170 } // characters of a snippet
-
-/** The files have columns, which weigh less; here are the rows again, without what a row has not. */
-const rows = (columns) =>
-  (Object.values(columns)[0] ?? []).map((_, at) =>
-    Object.fromEntries(Object.entries(columns).flatMap(([key, all]) => (all[at] === null ? [] : [[key, all[at]]]))),
-  )
-const unpack = ({ figures, cases, terms, synonyms, ...rest }) => ({
-  ...rest,
-  ...{ figures: rows(figures), cases: rows(cases), terms: rows(terms), synonyms: rows(synonyms) },
-})
+const CARDS = 10 // entries of which the cards are in one file (report/write/search.py)
+const FIGURES = 4 // of a card; the rest is a link away
+const PLACE = "digest-place" // how far the reader had scrolled, when a result was opened
 
 // Milliseconds of the index at a time; a slow phone takes four times as long, and 50 are noticed (web.dev, long tasks).
 const TURN = 8
@@ -55,25 +50,36 @@ function fill(element, pieces) {
   )
 }
 
-/** Set the panel going with records on their way; `again` asks for them anew. Returns what a retry and Enter call. */
-export function attach(area, language, { build, search, suggest }, first, again) {
+/** Set the panel going with an index on its way. Returns what a retry and the search key call. */
+export function attach(area, language, { build, extend, search }, first, files) {
+  const part = (name) => area.querySelector(`[data-search-${name}]`)
   const field = area.querySelector("input[type=search]")
-  const list = area.querySelector("[data-search-results]")
-  const status = area.querySelector("[data-search-status]")
-  const note = area.querySelector("[data-search-note]")
-  const failed = area.querySelector("[data-search-failed]")
+  const [list, status, note, failed] = ["results", "status", "note", "failed"].map(part)
+  const [answers, mendedNote, missingNote] = ["answers", "mended", "missing"].map(part)
   const template = (name) =>
     area.querySelector(`template[data-search-${name}]`).content.firstElementChild.cloneNode(true)
+  const worded = (name, values = {}) =>
+    Object.entries(values).reduce(
+      (text, [key, value]) => text.replace(`{${key}}`, String(value)),
+      area.querySelector("template[data-search-words]").content.querySelector(`[data-word=${name}]`).textContent,
+    )
+  const sentences = new Map([mendedNote, missingNote].map((element) => [element, element.innerHTML]))
   const dialog = area.closest("dialog")
   const words = area.dataset
+  /** @type {any} */
   let index = null
-  let complete = false
   let composing = false
   let wanted = false // Enter was pressed before there were results
+  let literal = "" // the query that is to be taken as it is typed
+
+  const addressOf = (record, marked = []) => {
+    const [path, anchor] = record.url.split("#")
+    const query = marked.length > 0 ? `?mark=${encodeURIComponent(marked.join("|"))}` : ""
+    return new URL(`${path}${query}${anchor ? `#${anchor}` : ""}`, ROOT).href
+  }
 
   function item({ kind, record, snippet }) {
     const entry = template("result")
-    const link = entry.querySelector("a")
     const pieces = excerpt(snippet, WIDTH[language])
     // A figure is itself what was found; elsewhere it is what the snippet marks.
     const found =
@@ -82,62 +88,167 @@ export function attach(area, language, { build, search, suggest }, first, again)
         : pieces
             .filter(({ match, text }) => match && (text.length > 1 || /\p{Script=Han}/u.test(text)))
             .map(({ text }) => text)
-    const marked = [...new Set(found)].slice(0, 6)
-    const [path, anchor] = record.url.split("#")
-    const query = marked.length > 0 && kind !== "terms" ? `?mark=${encodeURIComponent(marked.join("|"))}` : ""
-    link.href = new URL(`${path}${query}${anchor ? `#${anchor}` : ""}`, ROOT).href
+    entry.querySelector("a").href = addressOf(record, kind === "terms" ? [] : [...new Set(found)].slice(0, 6))
     const where = [record.chapter, record.where].filter(Boolean).join("\u00a0· ")
     entry.querySelector("[data-where]").textContent = where
     entry.querySelector("[data-title]").textContent =
       kind === "sections" ? `${record.number} ${record.title}` : record.title
     fill(entry.querySelector("[data-snippet]"), pieces)
-    const doubt = entry.querySelector("[data-doubt]")
-    doubt.hidden = !record.doubt
-    doubt.append(record.doubt ?? "")
+    entry.querySelector("[data-doubt]").hidden = !record.doubted
     return entry
   }
 
-  function show(query) {
-    const { results, translated } = search(index, query)
-    const groups = []
-    for (const kind of ["sections", "figures", "cases", "terms"]) {
-      const own = results.filter((result) => result.kind === kind)
-      if (own.length === 0) continue
-      const group = template("group")
-      group.querySelector("[data-kind]").textContent = words[kind]
-      group.querySelector("ol").append(...own.map(item))
-      groups.push(group)
-    }
-    if (query.trim() && results.length === 0) {
-      const empty = template("empty")
-      const near = suggest(index, query)
-      const terms = empty.querySelector("[data-near]")
-      terms.hidden = near.length === 0
-      terms.querySelector("ul").append(
-        ...near.map(({ title, url }) => {
-          const entry = template("term")
-          const link = entry.querySelector("a")
-          link.textContent = title
-          link.href = new URL(url, ROOT).href
-          return entry
-        }),
-      )
-      groups.push(empty)
-    }
-    list.replaceChildren(...groups)
-    note.textContent = translated.map(([typed, own]) => `${typed} = ${own}`).join(words.semicolon)
-    const sentence = results.length === 0 ? words.none : results.length === 1 ? words.one : words.count
-    status.textContent = query.trim() ? sentence.replace("{n}", results.length) : ""
+  /** A figure of a card: the figure, whom it is about, and what speaks against it. */
+  function line(record, isMetric) {
+    const entry = template("answer-figure")
+    entry.querySelector("a").href = addressOf(record, [record.figure])
+    entry.querySelector("[data-stated]").textContent = isMetric ? record.stated : record.title
+    entry.querySelector("[data-about]").textContent = `${record.about} · ${record.places.join(words.comma)}`
+    const doubts = [record.against, record.doubted ? worded("doubted") : ""].filter(Boolean)
+    const doubt = entry.querySelector("[data-doubt]")
+    doubt.hidden = doubts.length === 0
+    doubt.textContent = doubts.join(words.semicolon)
+    return entry
   }
 
-  /** Show what the field asks for. The list is busy until the last of the records is there. */
-  function update() {
-    const query = field.value
-    if (index) show(query)
-    list.dataset.query = query
-    list.setAttribute("aria-busy", String(!complete && failed.hidden))
-    if (!dialog && location.search !== address(query)) history.replaceState(history.state, "", address(query))
-    if (wanted && complete) follow()
+  /** What a card says of an entry comes when it is there; its place is kept. */
+  async function describe(card, { at }) {
+    try {
+      const all = await files.cards(Math.floor(at / CARDS))
+      const [definition, abroad] = all[at % CARDS]
+      card.querySelector("[data-abroad]").textContent = abroad
+      card.querySelector("[data-definition]").textContent = definition
+    } catch {
+      // The card says what it can without.
+    }
+  }
+
+  function card({ entry, figures, number, sections, cases }) {
+    const made = template("answer-card")
+    const title = made.querySelector("[data-title]")
+    const text = made.querySelector(".answer__text")
+    if (entry) {
+      title.href = addressOf(entry)
+      title.textContent = entry.title
+      text.dataset.page = entry.page
+      describe(made, entry)
+    } else {
+      title.replaceWith(worded("one-figure"))
+      text.remove()
+    }
+    const shown = entry ? figures.slice(0, FIGURES) : figures
+    made.querySelector("[data-figures]").append(...shown.map((one) => line(one, entry?.page === "statistics")))
+    const ways = made.querySelector("[data-ways]")
+    const way = (record, words) => {
+      const link = template("answer-way")
+      link.href = addressOf(record)
+      link.textContent = words
+      ways.append(link, " ")
+    }
+    if (figures.length > shown.length) way(entry, worded("all-figures", { n: number }))
+    if (cases.length > 0) way(entry, worded("the-cases", { n: cases.length }))
+    if (["terms", "laws"].includes(entry?.page) && sections.length > 0) {
+      ways.append(`${worded("the-sections")} `)
+      for (const section of sections.slice(0, 4)) way(section, `${section.number} ${section.title}`)
+    }
+    return made
+  }
+
+  /** Fill a sentence of the page with words that were typed. */
+  function say(element, isSaid, values) {
+    element.hidden = !isSaid
+    if (!isSaid) return
+    element.innerHTML = sentences.get(element)
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      walker.currentNode.textContent = (walker.currentNode.textContent ?? "").replace(
+        /\{(\w+)\}/g,
+        (_, name) => values[name],
+      )
+    }
+  }
+
+  function group(kind, own, number) {
+    const made = template("group")
+    made.querySelector("[data-kind]").textContent = words[kind]
+    if (number > own.length)
+      made.querySelector("[data-number]").textContent = worded("shown", { n: own.length, all: number })
+    made.querySelector("ol").append(...own.map(item))
+    return made
+  }
+
+  function nothing(query) {
+    const empty = template("empty")
+    const near = index.files.help?.suggest(index, query) ?? []
+    const terms = empty.querySelector("[data-near]")
+    terms.hidden = near.length === 0
+    terms.querySelector("ul").append(
+      ...near.map((term) => {
+        const entry = template("term")
+        const link = entry.querySelector("a")
+        link.textContent = term.title
+        link.href = addressOf(term)
+        return entry
+      }),
+    )
+    return empty
+  }
+
+  const quote = (text) => `“${text}”`
+
+  function show(query, found) {
+    const { results, counts, translated, read, mended, missing } = found
+    const kinds = Object.keys(counts).filter((kind) => counts[kind] > 0)
+    const groups = kinds.map((kind) =>
+      group(
+        kind,
+        results.filter((result) => result.kind === kind),
+        counts[kind],
+      ),
+    )
+    if (query && results.length === 0) groups.push(nothing(query))
+    answers.replaceChildren(...found.answers.map(card))
+    say(mendedNote, mended.length > 0, {
+      taken: mended.reduce((text, [typed, taken]) => text.replace(typed, taken), query.toLowerCase()),
+      typed: query,
+    })
+    say(missingNote, missing.length > 0, { words: missing.map(quote).join(words.comma) })
+    part("nearest").hidden = results.length === 0
+    list.replaceChildren(...groups)
+    note.textContent = [...read, ...translated].map(([typed, own]) => `${typed} = ${own}`).join(words.semicolon)
+    const all = Object.values(counts).reduce((sum, number) => sum + number, 0)
+    const sentence = all === 0 ? words.none : all === 1 ? words.one : words.count
+    const parts = kinds.map((kind) => `${words[kind]} ${counts[kind]}`)
+    status.textContent = query ? [sentence.replace("{n}", all), ...(all > 1 ? parts : [])].join(" · ") : ""
+    list.dataset.query = field.value
+  }
+
+  /** Show what the field asks for, once all that it needs is there; what is shown stays until then. */
+  async function update() {
+    const typed = field.value
+    if (!dialog && location.search !== address(typed)) history.replaceState(history.state, "", address(typed))
+    list.setAttribute("aria-busy", String(failed.hidden))
+    const query = typed.trim()
+    if (!index) {
+      status.textContent = query && failed.hidden ? words.loading : ""
+      return
+    }
+    let found = search(index, query, { literal: literal === query })
+    while (found.lacks.length > 0) {
+      status.textContent = words.loading
+      await Promise.all(
+        found.lacks.map(async (name) => {
+          const file = await files.extra(name).catch(() => null)
+          await extend(index, name, file, turns())
+        }),
+      )
+      if (field.value !== typed) return
+      found = search(index, query, { literal: literal === query })
+    }
+    show(query, found)
+    list.setAttribute("aria-busy", "false")
+    restore()
+    if (wanted) follow()
   }
 
   const address = (query) => {
@@ -148,31 +259,36 @@ export function attach(area, language, { build, search, suggest }, first, again)
     return text ? `?${text}` : location.pathname
   }
 
-  const links = () => [...list.querySelectorAll("[data-result] a")]
+  /** Who comes back from a result finds the list where it was left. */
+  function restore() {
+    const [query, top] = JSON.parse(recall(PLACE, "sessionStorage") || "[]")
+    if (!dialog || query !== field.value) return
+    dialog.scrollTop = top
+    remember(PLACE, "", "sessionStorage")
+  }
+
+  const links = () => [...area.querySelectorAll("[data-search-answer] a, [data-result] a")]
 
   function follow() {
     wanted = false
-    links()[0]?.click()
+    list.querySelector("[data-result] a")?.click()
   }
 
-  async function load({ own, other }) {
+  async function load(own) {
     failed.hidden = true
     list.setAttribute("aria-busy", "true")
     try {
-      const [sections, written] = await own
-      const entries = unpack(written)
-      index = await build(sections, entries, undefined, turns())
-      update()
-      index = await build(sections, entries, await other, turns())
-      complete = true
-      update()
+      index = await build(await own, turns())
+      await update()
     } catch {
       failed.hidden = false
       wanted = false
+      status.textContent = ""
       list.setAttribute("aria-busy", "false")
     }
   }
 
+  area.dataset.attached = "yes"
   field.addEventListener("compositionstart", () => (composing = true))
   field.addEventListener("compositionend", () => {
     composing = false
@@ -182,9 +298,15 @@ export function attach(area, language, { build, search, suggest }, first, again)
     wanted = false
     if (!composing && !event.isComposing) update()
   })
+  mendedNote.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-search-literal]")) return
+    literal = field.value.trim()
+    update()
+    field.focus()
+  })
   const submit = () => {
-    if (composing || !field.value.trim()) return
-    if (complete && list.dataset.query === field.value) follow()
+    if (composing || !field.value.trim() || matchMedia("(pointer: coarse)").matches) return
+    if (list.getAttribute("aria-busy") === "false" && list.dataset.query === field.value) follow()
     else wanted = true
   }
   area.addEventListener("keydown", (event) => {
@@ -199,15 +321,18 @@ export function attach(area, language, { build, search, suggest }, first, again)
       else all[Math.min(next, all.length - 1)].focus()
     }
   })
-  list.addEventListener("click", (event) => {
+  area.addEventListener("click", (event) => {
+    const link = event.target.closest("a")
+    if (!link || !dialog) return
+    remember(PLACE, JSON.stringify([field.value, dialog.scrollTop]), "sessionStorage")
     // A result on this very page loads nothing, so the dialog has to close by itself; on another it stays behind, for
     // who comes back.
-    const address = event.target.closest("a")?.href.replace(/#.*/, "")
     const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey
-    if (plain && address === location.href.replace(/#.*/, "")) dialog?.close()
+    if (plain && link.href.replace(/#.*/, "") === location.href.replace(/#.*/, "")) dialog.close()
   })
   const asked = dialog ? "" : new URLSearchParams(location.search).get("q")
   if (asked && !field.value) field.value = asked
+  part("examples").hidden = field.value.trim() !== ""
   load(first)
-  return { retry: () => load(again()), submit }
+  return { retry: () => load(files.first()), submit }
 }

@@ -7,23 +7,32 @@ import { recall, remember } from "./store.js"
 const QUERY = "digest-query"
 
 const dialog = document.querySelector("dialog[data-search-dialog]")
-const field = document.querySelector("[data-site-search] input[type=search]")
-const opener = document.querySelector("[data-search-open]")
+const area = document.querySelector("[data-site-search]")
+const field = area?.querySelector("input[type=search]")
+const openers = document.querySelectorAll("[data-search-open]")
+const status = area?.querySelector("[data-search-status]")
 
-const { edition, other: otherEdition } = document.documentElement.dataset
+const { edition, other } = document.documentElement.dataset
+const CODING = "gb18030" // in which Chinese weighs less (report/write/search.py)
 
 async function get(name) {
-  const answer = await fetch(new URL(`../../search/${name}.json`, import.meta.url))
+  const answer = await fetch(new URL(`../../search/${name}.txt`, import.meta.url))
   if (!answer.ok) throw new Error(`${answer.status} for ${name}`)
-  return answer.json()
+  return JSON.parse(new TextDecoder(CODING).decode(await answer.arrayBuffer()))
 }
 
-/** The records: this edition's own at once, the other's sections behind them, so that they hold nothing back. */
-function records() {
-  const own = Promise.all([get(`sections.${edition}`), get(`entries.${edition}`)])
-  const other = own.then(() => get(`sections.${otherEdition}`))
-  for (const promise of [own, other]) promise.catch(() => {}) // who awaits them tells the reader
-  return { own, other }
+/** What a query may ask for besides the index, by the name that the engine has for it. */
+const extras = {
+  other: () => get(`index.${other}`),
+  more: () => get(`more.${edition}`),
+  traditional: () => get("traditional"),
+  pinyin: () => get("pinyin"),
+  help: () => import("./search/strange.js").then(({ help }) => help),
+}
+const files = {
+  first: () => get(`index.${edition}`),
+  extra: (name) => extras[name](),
+  cards: (number) => get(`cards.${edition}.${number}`),
 }
 
 /** The panel, once; all that it needs is asked for at the same time. If it cannot be had, the reader is told so. */
@@ -31,13 +40,15 @@ function records() {
 let panel = null
 function ready() {
   if (!panel) {
-    const first = records()
-    const area = document.querySelector("[data-site-search]")
+    const first = files.first()
+    first.catch(() => {}) // who awaits it tells the reader
+    if (field.value) status.textContent = area.dataset.loading
     panel = Promise.all([import("./search-panel.js"), import("./search/engine.js")])
-      .then(([{ attach }, { engine }]) => attach(area, edition, engine, first, records))
+      .then(([{ attach }, { engine }]) => attach(area, edition, engine, first, files))
       .catch((error) => {
         panel = null
-        document.querySelector("[data-search-failed]").hidden = false
+        status.textContent = ""
+        area.querySelector("[data-search-failed]").hidden = false
         throw error
       })
   }
@@ -61,12 +72,14 @@ function open() {
 const typing = (element) => element.closest?.("input, textarea, select, [contenteditable]")
 
 if (field && (!dialog || dialog.showModal)) {
-  opener?.addEventListener("pointerenter", dress)
-  opener?.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    open()
-  })
+  for (const opener of openers) {
+    opener.addEventListener("pointerenter", dress)
+    opener.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return
+      event.preventDefault()
+      open()
+    })
+  }
   document.addEventListener("keydown", (event) => {
     const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)
     const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey
@@ -75,17 +88,30 @@ if (field && (!dialog || dialog.showModal)) {
     event.preventDefault()
     open()
   })
-  // Enter opens the first result, as soon as there is one.
+  // The search key of a phone shows the list and puts the keyboard away; the Enter key of a keyboard opens the first
+  // result, as soon as there is one.
   field.form.addEventListener("submit", (event) => {
     event.preventDefault()
+    if (matchMedia("(pointer: coarse)").matches) field.blur()
     ready()
       .then(({ submit }) => submit())
       .catch(() => {})
   })
-  field.addEventListener("input", () => remember(QUERY, field.value, "sessionStorage"))
+  field.addEventListener("input", () => {
+    remember(QUERY, field.value, "sessionStorage")
+    area.querySelector("[data-search-examples]").hidden = field.value.trim() !== ""
+    if (!area.dataset.attached) status.textContent = field.value.trim() ? area.dataset.loading : ""
+  })
   field.addEventListener("focus", () => ready().catch(() => {}))
-  document.querySelector("[data-search-retry]").addEventListener("click", () => {
-    document.querySelector("[data-search-failed]").hidden = true
+  area.querySelector("[data-search-examples]").addEventListener("click", (event) => {
+    const example = event.target.closest("button")
+    if (!example) return
+    field.value = example.textContent
+    field.dispatchEvent(new Event("input"))
+    ready().catch(() => {})
+  })
+  area.querySelector("[data-search-retry]").addEventListener("click", () => {
+    area.querySelector("[data-search-failed]").hidden = true
     ready()
       .then(({ retry }) => retry())
       .catch(() => {})

@@ -112,7 +112,7 @@ def check_lengths(report: Report) -> list[Problem]:
             continue
         for heading in page.headings:
             section = report.sections.get(heading.id)
-            if section is None or section.source not in ("full", "truncated"):
+            if section is None or section.is_empty:
                 continue
             told = (b for b in page.blocks if b.section == section.id and b.kind in COUNTED)
             words = sum(len(plain_text(b.text).split()) for b in told if not b.text.lstrip().startswith("|"))

@@ -239,23 +239,28 @@ def check_changes(report: Report) -> list[Problem]:
 
 def check_search_words(report: Report) -> list[Problem]:
     """Further words for the search belong to a section, and what a reader's word stands for is in the text."""
-    place = Place("docs/records/keywords.yml", 1)
-    problems = [
-        Problem(
-            report.records.place(words),
-            f"“{key}”",
-            "the id of a section",
-            did_you_mean(key, report.sections, "see docs/records/outline.yml"),
-        )
-        for key, words in report.records.keywords.items()
-        if key not in report.sections and key not in report.records.unread
-    ]
-    missing = [
-        key for key in report.sections if key not in report.records.keywords and key not in report.records.unread
-    ]
-    if report.records.keywords:
-        hint = "say by which words readers may look for it"
-        problems += [Problem(place, f"no entry “{key}”", f"{key}: {{zh: […], en: […]}}", hint) for key in missing]
+    records = report.records
+    problems: list[Problem] = []
+    for name, words, hint in (
+        ("keywords", records.keywords, "say by which words readers may look for it"),
+        ("phrases", records.phrases, "say how readers may ask for it, in words that its text has not"),
+    ):
+        problems += [
+            Problem(
+                records.place(entry),
+                f"“{key}”",
+                "the id of a section",
+                did_you_mean(key, report.sections, "see docs/records/outline.yml"),
+            )
+            for key, entry in words.items()
+            if key not in report.sections and key not in records.unread
+        ]
+        place = Place(f"docs/records/{name}.yml", 1)
+        problems += [
+            Problem(place, f"no entry “{key}”", f"{key}: {{zh: […], en: […]}}", hint)
+            for key, section in (report.sections if words else {}).items()
+            if key not in words and key not in records.unread and (name == "keywords" or not section.is_empty)
+        ]
     text = "\n".join(plain_text(block.text) for page in report.pages for block in page.blocks)
     names = "\n".join(name for metric in report.records.metrics for name in metric.name.texts.values())
     prose = f"{text}\n{names}".casefold().replace(" ", "")

@@ -60,7 +60,8 @@ class NoteLine:
 class Block:
     """A paragraph, a list item or a table row of a page, or a text of a record, with the marks in it.
 
-    `kind` tells the call-out it stands in, or that it is a table's caption; "prose" for all other text.
+    `kind` tells the call-out it stands in, or that it is a table's caption; "prose" for all other text. `head` is the
+    first row of its table, for the first row itself too.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Block:
     section: str
     place: Place
     marks: tuple[Mark, ...]
+    head: str = ""
 
 
 @dataclass(frozen=True)

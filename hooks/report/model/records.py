@@ -105,6 +105,11 @@ class Section(Translated):
     """what the report has of it: `full` text, text that is `truncated`, a heading (`heading-only`), or no more than
     its line in the contents (`outline-only`)"""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the report has no text of it."""
+        return self.source in ("heading-only", "outline-only")
+
     def title(self, language: Language) -> str:
         """Number and title, as the heading shows them."""
         return f"{self.number} {self.in_language(language)}"
@@ -533,6 +538,7 @@ class Records:
     style: Style
     synonyms: tuple[Synonym, ...]
     keywords: dict[str, TranslatedList]  # further words by which the search finds a section, by its id
+    phrases: dict[str, TranslatedList]  # how readers may ask for a section, by its id
     labels: dict[str, Label]
     fields: dict[str, dict[str, Label]]  # what each field of the open data means, by table
     unparsed: frozenset[str]  # the names of files that could not be read at all

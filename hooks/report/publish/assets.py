@@ -2,7 +2,7 @@
 
 A name that holds a hash of the content may be kept by browsers for ever. Every script that a page loads, or another
 fetches on first use, is one file with all that it imports. Bundling wraps each module in a function, so that no two
-share a name, and leaves its comments out; nothing else of what the authors wrote changes.
+share a name, and leaves its comments out; then it is minified.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from itertools import chain
 from pathlib import Path
 
 import lightningcss
+import minify_html
 
 from report.publish.built import parse
 
@@ -85,6 +86,13 @@ def bundle(modules: Mapping[str, str], shown: str = "") -> str:
             parts.append(f"export const {exported} = {_variable(name)}\n")
         before.add(name)
     return "".join(parts)
+
+
+def minify(script: str) -> str:
+    """A module without what only its authors need: spaces, and words where signs will do."""
+    opening, closing = '<script type="module">', "</script>"
+    page = minify_html.minify(f"{opening}{script}{closing}", minify_js=True)
+    return page[page.index(">") + 1 : -len(closing)]
 
 
 def in_order(names: Iterable[str], modules: Mapping[str, str]) -> list[str]:
@@ -285,7 +293,7 @@ def finish_assets(site: Path, modules: Iterable[str]) -> None:
         if path not in served:
             first = names if path == BUNDLE else [name]
             script = bundle({one: sources[one] for one in in_order(first, sources)}, shown=name)
-            serve(path, _FETCHED.sub(lambda later: f'import("./{serve_script(later[1])}")', script))
+            serve(path, minify(_FETCHED.sub(lambda later: f'import("./{serve_script(later[1])}")', script)))
         return Path(served[path]).name
 
     for sheet, content in sheets.items():

@@ -205,7 +205,7 @@ def _read_blocks(file: str, lines: Iterable[Line]) -> tuple[list[Block], list[Pr
     """The prose of a page, each line with the section in which it stands."""
     blocks: list[Block] = []
     problems: list[Problem] = []
-    section = ""
+    section = head = ""
     for line in lines:
         place = Place(file, line.number)
         if line.kind == "heading":
@@ -216,7 +216,10 @@ def _read_blocks(file: str, lines: Iterable[Line]) -> tuple[list[Block], list[Pr
             marks, wrong = scan_marks(line.text, section, place)
             problems += wrong
             kind: BlockKind = "caption" if line.block == CAPTION else line.call_out
-            blocks.append(Block(line.text, kind, section, place, marks))
+            head = (head or line.text) if line.kind == "row" else ""
+            blocks.append(Block(line.text, kind, section, place, marks, head))
+        if line.kind not in ("row", "rule"):
+            head = ""
     return blocks, problems
 
 

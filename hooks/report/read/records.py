@@ -208,9 +208,9 @@ class _Reader:
             tables[table] = {key: label for key, label in made.items() if label is not None}
         return tables
 
-    def keywords(self) -> dict[str, TranslatedList]:
-        """Further words for the search, by the id of a section."""
-        data, content = self.mapping("keywords.yml")
+    def words_of_sections(self, name: str) -> dict[str, TranslatedList]:
+        """Words for the search, by the id of a section."""
+        data, content = self.mapping(name)
         made = {key: self._make(TranslatedList, data, (key,), value) for key, value in content.items()}
         return {key: words for key, words in made.items() if words is not None}
 
@@ -247,7 +247,8 @@ def read_records(folder: Path, root: Path) -> tuple[Records, list[Problem]]:
         shared=reader.entries(SharedFigure, "shared.yml"),
         style=reader.style(),
         synonyms=reader.entries(Synonym, "synonyms.yml"),
-        keywords=reader.keywords(),
+        keywords=reader.words_of_sections("keywords.yml"),
+        phrases=reader.words_of_sections("phrases.yml"),
         labels=reader.labels(),
         fields=reader.fields(),
         unparsed=frozenset(reader.unparsed),

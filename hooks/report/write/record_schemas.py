@@ -54,6 +54,7 @@ FILES: Mapping[str, Any] = {
     "moved": dict[str, str],
     "synonyms": list[Synonym],
     "keywords": dict[str, TranslatedList],
+    "phrases": dict[str, TranslatedList],
     "interface": dict[str, Translated],
     "fields": dict[str, dict[str, Translated]],
 }

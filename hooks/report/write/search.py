@@ -1,30 +1,39 @@
-"""The records that the search reads: sections, figures, cases and terms of one edition.
+"""The records that the search reads: one compact index for each edition, and what is asked for only when needed.
 
 What is typed and what is found are normalised and split by one function, in the browser
-(``search/engine.js``); here are only texts. Names and other names of what a section tells stand
-beside its text in both languages, so that a term finds its sections from either.
+(``search/engine.js``); here are only texts. A text is its own best index: postings would weigh more than
+what they stand for. Rows are written as columns, and records name one another by their numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any
 
 from opencc import OpenCC
+from pypinyin import Style, lazy_pinyin
+from rjieba import Jieba
 
+from report.model.chinese import HAN
 from report.model.languages import ORIGINAL, Language
 from report.model.pages import Page
-from report.model.records import Metric, Term, Translated, TranslatedList
-from report.model.report import Report
+from report.model.records import Case, Law, Metric, Organisation, Section, Term, TranslatedList
 from report.read.markdown import plain_text
-from report.relate.edition import Edition
+from report.relate.book import Book, Books
 
 Json = dict[str, Any]
+Named = Metric | Term | Law | Organisation
+CARDS = 10  # entries of which the cards are in one file
 SEARCHED = frozenset({"prose", "view"})  # an editor’s note is found too, but behind what the report says
-WITHOUT_TEXT = frozenset(
-    {"heading-only", "outline-only"}
-)  # such a section leads to others, which are to be found first
+_HAN = re.compile(rf"[{HAN}]")
+_HANS = re.compile(rf"[{HAN}]+")
+_LATIN = re.compile(r"[a-z][a-z'’]+")
+_ABBREVIATION = re.compile(r"[A-Z0-9][A-Z0-9&-]{1,5}")
 
 
 @lru_cache
@@ -42,70 +51,248 @@ def traditional_forms(texts: Iterable[str]) -> tuple[str, str]:
     return "".join(sign for sign, _ in pairs), "".join(simple for _, simple in pairs)
 
 
-def _all_names(name: Translated, aka: TranslatedList | None = None) -> list[str]:
-    others = [] if aka is None else [other for names in aka.texts.values() for other in names]
-    return list(dict.fromkeys((*name.texts.values(), *others)))
+def readings(texts: Iterable[str]) -> dict[str, str]:
+    """The Han characters of texts by their most usual reading in pinyin, without tones (``zhi: 之只知…``)."""
+    signs = sorted(set(_HAN.findall("".join(texts))))
+    found: dict[str, str] = {}
+    for sign, reading in zip(signs, lazy_pinyin(signs, style=Style.NORMAL, v_to_u=False), strict=True):
+        found[reading] = found.get(reading, "") + sign
+    return dict(sorted(found.items()))
 
 
-def _told(report: Report, page: Page, section: str) -> list[str]:
-    """The ids of the terms, organisations and cases that a section marks."""
-    told: dict[str, None] = {}
-    for mark in page.marks:
-        if mark.section == section:
-            metric = report.statistics[mark.target].metric if mark.scheme == "stat" else ""
-            told[metric or mark.target] = None
-            if mark.scheme == "case":
-                told |= dict.fromkeys(report.cases[mark.target].organisations)
-    return list(told)
+@lru_cache(1)
+def _splitter() -> Jieba:
+    return Jieba()
 
 
-def _sections(edition: Edition) -> list[Json]:
-    report, language = edition.report, edition.language
-    keywords = report.records.keywords
-    sections: list[Json] = []
-    for chapter in report.records.outline:
-        page = edition.pages[chapter.page]
-        for section in chapter.sections:
-            text = [
-                plain_text(block.text)
-                for block in page.blocks
-                if block.section == section.id and block.kind in SEARCHED
-            ]
-            if section.source in WITHOUT_TEXT:
-                text = [edition.words["no_text"]]
-            headings = [
-                plain_text(h.title) for h in page.headings if h.level > 2 and _section_of(page, h.id) == section.id
-            ]
-            sections.append(
-                {
-                    "id": section.id,
-                    "number": section.number,
-                    "title": edition.local(section),
-                    "chapter": chapter.title(language),
-                    "page": page.url,
-                    "headings": headings,
-                    "text": [paragraph for paragraph in text if paragraph],
-                    "keywords": list(keywords.get(section.id, TranslatedList()).in_language(language)),
-                    "told": _told(report, page, section.id),
-                }
-            )
-    return sections
+def lacking(phrases: Iterable[str], text: str) -> list[str]:
+    """The words of phrases that a text has not: each once, Chinese ones by the dictionary’s boundaries.
+
+    A single character says too little to be kept.
+    """
+    known = text.casefold()
+    found: dict[str, None] = {}
+    for phrase in phrases:
+        for run in _HANS.findall(phrase):
+            found |= dict.fromkeys(word for word in _splitter().cut(run) if len(word) > 1)
+        found |= dict.fromkeys(_LATIN.findall(phrase.casefold()))
+    return [word for word in found if word not in known]
 
 
-def _notes(edition: Edition) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """The editor's notes by id, and the ids of those of each section that has any."""
-    notes: dict[str, str] = {}
-    noted: dict[str, list[str]] = {}
-    for page in edition.pages.values():
-        named = {line.place: line.id for line in page.notes}
+@dataclass(frozen=True, eq=False)
+class _Index:
+    """One edition, as the search needs it."""
+
+    book: Book
+
+    @property
+    def language(self) -> Language:
+        return self.book.language
+
+    @cached_property
+    def sections(self) -> dict[str, int]:
+        """The number of each section by its id."""
+        return {key: number for number, key in enumerate(self.book.report.sections)}
+
+    @cached_property
+    def named(self) -> tuple[tuple[str, tuple[Named, ...]], ...]:
+        """What has a name and a place to itself, by the page on which it has it."""
+        records = self.book.report.records
+        return (
+            ("statistics", records.metrics),
+            ("terms", records.terms),
+            ("laws", records.laws),
+            ("organisations", records.organisations),
+        )
+
+    @cached_property
+    def entries(self) -> dict[str, int]:
+        """The number of each entry by its id; cases come last."""
+        keys = [entry.id for _, entries in self.named for entry in entries]
+        return {key: number for number, key in enumerate([*keys, *(case.id for case in self.cases)])}
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        return self.book.report.records.cases
+
+    @cached_property
+    def text(self) -> str:
+        """All that the edition says, in small letters."""
+        parts = [self.book.text_of_section[key] for key in self.sections]
+        parts += [self.book.local(section) for section in self.book.report.sections.values()]
+        return "\n".join(parts).casefold()
+
+    def is_used(self, word: str) -> bool:
+        """Whether readers of this edition may type a word before all others.
+
+        Words of the other script are in the other edition’s index, which is fetched when one is typed. Abbreviations
+        and what the text itself has are typed in either.
+        """
+        own = bool(_HAN.search(word)) is not self.language.spaced
+        return own or bool(_ABBREVIATION.fullmatch(word)) or (len(word) > 2 and word.casefold() in self.text)
+
+    def names(self, entry: Named) -> list[str]:
+        """What readers of this edition may call an entry, besides its title."""
+        title = self.book.local(entry.name)
+        return [name for name in _all_names(entry) if name != title and self.is_used(name)]
+
+    def told(self, page: Page, section: str) -> list[int]:
+        """The entries that a section marks."""
+        report = self.book.report
+        told: dict[str, None] = {}
+        for mark in page.marks:
+            if mark.section == section:
+                metric = report.statistics[mark.target].metric if mark.scheme == "stat" else ""
+                told[metric or mark.target] = None
+                if mark.scheme == "case":
+                    told |= dict.fromkeys(report.cases[mark.target].organisations)
+        return [self.entries[key] for key in told]
+
+    def paragraphs(self, page: Page, section: Section) -> list[str | list[str]]:
+        """The text of a section; a table as a list, its head first."""
+        if section.is_empty:
+            return [self.book.words["no_text"]]
+        found: list[str | list[str]] = []
         for block in page.blocks:
-            if block.kind == "editor" and block.section in edition.report.sections:
-                identifier = named.get(block.place, f"{block.place.line}-{page.name}")
-                # What is written of a note once is enough to find it; where it can be checked is not searched.
-                note = edition.report.notes.get(identifier)
-                notes[identifier] = edition.local(note) if note else plain_text(block.text)
-                noted.setdefault(block.section, []).append(identifier)
-    return notes, noted
+            text = plain_text(block.text)
+            if block.section != section.id or block.kind not in SEARCHED or not text:
+                continue
+            if block.head == block.text:
+                found.append([text])
+            elif block.head and isinstance(found[-1], list):
+                found[-1].append(text)
+            else:
+                found.append(text)
+        return found
+
+    def section_columns(self) -> Json:
+        """The sections, in the order of the outline, and the chapters that hold them."""
+        book, records = self.book, self.book.report.records
+        rows: list[Json] = []
+        for number, chapter in enumerate(records.outline):
+            page = book.pages[chapter.page]
+            for section in chapter.sections:
+                text = self.paragraphs(page, section)
+                headings = [
+                    plain_text(h.title) for h in page.headings if h.level > 2 and _section_of(page, h.id) == section.id
+                ]
+                keywords = records.keywords.get(section.id, TranslatedList()).in_language(self.language)
+                # Names stand beside those of entries, which come next: gzip looks back no farther than 32 kB.
+                rows.append(
+                    {
+                        "number": section.number,
+                        "chapter": number,
+                        "told": self.told(page, section.id),
+                        "text": text,
+                        "headings": headings,
+                        "title": book.local(section),
+                        "keywords": list(keywords),
+                        "id": section.id,
+                    }
+                )
+        return _columns(rows)
+
+    def entry_columns(self) -> Json:
+        """All that has a name; of cases, the section of each and its organisations."""
+        rows: list[Json] = [
+            {"id": entry.id, "title": self.book.local(entry.name), "names": self.names(entry)}
+            for _, entries in self.named
+            for entry in entries
+        ]
+        rows += [{"id": case.id, "title": self.book.local(case.title), "names": []} for case in self.cases]
+        return _columns(rows)
+
+    def case_columns(self) -> Json:
+        """Where each case stands, and whose it is."""
+        mentions = self.book.report.mentions
+        rows = [
+            {
+                "section": self.sections[next(iter(mentions[self.language, case.id]))],
+                "told": [self.entries[key] for key in case.organisations],
+            }
+            for case in self.cases
+        ]
+        return _columns(rows)
+
+    def figure_columns(self) -> Json:
+        """The figures, each with what is measured, whom it is about, and what speaks against it."""
+        report = self.book.report
+        rows: list[Json] = []
+        for item in self.book.figures.values():
+            owners = report.with_parents(item.subject.organisation)
+            told = [self.entries[key] for key in (item.metric.id, *owners, *(case.id for case in item.cases))]
+            row: Json = {
+                "id": item.statistic.id,
+                "section": self.sections[item.section.id],
+                "figure": item.text,
+                "about": item.about,
+                "told": told,
+            }
+            row |= {"stated": item.stated} if item.stated != item.text else {}
+            row |= {"doubted": 1} if item.remark else {}
+            against = self.book.contradictions.get(item.statistic.id)
+            row |= {"against": against} if against else {}
+            rows.append(row)
+        return _columns(rows)
+
+    def notes(self) -> Json:
+        """The editor's notes by id, and the ids of those of each section that has any."""
+        notes: dict[str, str] = {}
+        noted: dict[str, list[str]] = {}
+        for page in self.book.pages.values():
+            named = {line.place: line.id for line in page.notes}
+            for block in page.blocks:
+                if block.kind == "editor" and block.section in self.sections:
+                    identifier = named.get(block.place, f"{block.place.line}-{page.name}")
+                    # What is written of a note once is enough to find it; where it can be checked is not searched.
+                    note = self.book.report.notes.get(identifier)
+                    notes[identifier] = self.book.local(note) if note else plain_text(block.text)
+                    noted.setdefault(block.section, []).append(identifier)
+        return {"notes": notes, "noted": noted}
+
+    def first(self) -> Json:
+        """What a first search reads."""
+        report = self.book.report
+        synonyms = [
+            {part: [word for word in getattr(entry, part) if self.is_used(word)] for part in ("words", "means")}
+            for entry in report.records.synonyms
+        ]
+        return {
+            "folder": self.language.folder,
+            "chapters": [[self.book.pages[c.page].url, c.title(self.language)] for c in report.records.outline],
+            "sections": self.section_columns(),
+            "pages": [[page, len(entries)] for page, entries in self.named],
+            "entries": self.entry_columns(),
+            "cases": self.case_columns(),
+            "synonyms": _columns(synonyms),
+            "figures": self.figure_columns(),
+        }
+
+    def cards(self) -> list[tuple[str, str]]:
+        """What a card shows of each entry: its definition, or what happened, and its name in the other language."""
+        local, others = self.book.local, self.language.others
+        shown = [
+            (
+                plain_text(local(entry.definition)) if isinstance(entry, Metric | Term) else "",
+                entry.name.in_language(others[0]),
+            )
+            for _, entries in self.named
+            for entry in entries
+        ]
+        return shown + [(plain_text(local(one.summary)), one.title.in_language(others[0])) for one in self.cases]
+
+    def asked(self) -> list[str]:
+        """By section, the words in which readers ask for it that its text has not."""
+        phrases, found = self.book.report.records.phrases, []
+        columns = self.section_columns()
+        for number, key in enumerate(columns["id"]):
+            said = "\n".join(str(columns[name][number]) for name in ("title", "headings", "keywords", "text"))
+            found.append(" ".join(lacking(phrases.get(key, TranslatedList()).in_language(self.language), said)))
+        return found
+
+    def more(self) -> Json:
+        """What is searched where the texts do not have what was asked: readers' words, notes, definitions, cases."""
+        return {"asked": self.asked(), **self.notes(), "text": [text for text, _ in self.cards()]}
 
 
 def _section_of(page: Page, identifier: str) -> str:
@@ -119,103 +306,43 @@ def _section_of(page: Page, identifier: str) -> str:
     return section
 
 
-def _figures(edition: Edition) -> list[Json]:
-    entries: list[Json] = []
-    for item in edition.figures.values():
-        entry: Json = {
-            "id": item.statistic.id,
-            "section": item.section.id,
-            "figure": item.text,
-            "text": item.about,
-            "told": [item.metric.id],
-        }
-        entry |= {"stated": item.stated} if item.stated != item.text else {}
-        entries.append(entry | ({"note": item.remark.id} if item.remark else {}))
-    return entries
-
-
-def _cases(edition: Edition) -> list[Json]:
-    return [
-        {
-            "id": case.id,
-            "section": next(iter(edition.report.mentions[edition.language, case.id])),
-            "title": edition.local(case.title),
-            "text": plain_text(edition.local(case.summary)),
-            "names": [case.title.in_language(other) for other in edition.language.others],
-            "told": list(case.organisations),
-        }
-        for case in edition.report.records.cases
-    ]
-
-
-def _terms(edition: Edition) -> list[Json]:
-    report = edition.report
-    defined: tuple[Term | Metric, ...] = (*report.records.terms, *report.records.metrics)
-    entries: list[Json] = [
-        {
-            "id": entry.id,
-            "title": edition.local(entry.name),
-            "text": plain_text(edition.local(entry.definition)),
-            "names": _all_names(entry.name, entry.aka),
-            **({"page": "terms"} if isinstance(entry, Term) else {}),
-        }
-        for entry in defined
-    ]
-    entries += [
-        {
-            "id": law.id,
-            "title": edition.local(law.name),
-            "text": "",
-            "names": _all_names(law.name, law.aka),
-            "page": "laws",
-        }
-        for law in report.records.laws
-    ]
-    entries += [
-        {
-            "id": organisation.id,
-            "title": edition.local(organisation.name),
-            "text": "",
-            "names": [*_all_names(organisation.name), *organisation.aka],
-            "page": "organisations",
-        }
-        for organisation in report.records.organisations
-    ]
-    return entries
-
-
 def _columns(rows: list[Json]) -> Json:
     """Rows as columns, null where a row has none: packed they weigh a tenth less, since what is alike is together."""
     keys = dict.fromkeys(key for row in rows for key in row)
     return {key: [row.get(key) for row in rows] for key in keys}
 
 
-def search_files(editions: Mapping[Language, Edition]) -> dict[str, Json]:
-    """The files under ``/search/``, by name: the sections of each edition, and its other entries.
+def _pack(content: object) -> bytes:
+    """JSON in GB 18030: with two bytes for a Han character, not three, it weighs a tenth less with gzip."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("gb18030")
 
-    An edition's search reads both of its own and the sections of the other; ``names.json`` is for the filters of the
-    indexes. Addresses are relative
-    to the site's root, and written once: a figure's is its section's page and its id.
+
+def search_files(books: Books) -> Iterator[tuple[str, bytes]]:
+    """The files under ``/search/``, each with its name.
+
+    A first search reads its edition's ``index``. Only when they are needed come the other edition's (for words of the
+    other script), ``more`` (definitions, cases, notes), a few ``cards``, ``traditional`` and ``pinyin``. ``names.json``
+    is for the filters of the indexes. Addresses are relative to the site's root.
     """
-    files: dict[str, Json] = {}
-    report = editions[ORIGINAL].report
-    synonyms = [{"words": list(entry.words), "means": list(entry.means)} for entry in report.records.synonyms]
-    for language, edition in editions.items():
-        files[f"sections.{language}.json"] = {"sections": _sections(edition)}
-        notes, noted = _notes(edition)
-        files[f"entries.{language}.json"] = {
-            "folder": language.folder,
-            "notes": notes,
-            "noted": noted,
-            "figures": _columns(_figures(edition)),
-            "cases": _columns(_cases(edition)),
-            "terms": _columns(_terms(edition)),
-            "synonyms": _columns(synonyms),
-        }
-    named = {metric.id: _all_names(metric.name, metric.aka) for metric in report.records.metrics}
-    named |= {one.id: [*_all_names(one.name), *one.aka] for one in report.records.organisations}
-    files["names.json"] = {identifier: " ".join(names) for identifier, names in named.items()}
-    traditional, simplified = traditional_forms([str(files)])
-    for language in editions:
-        files[f"entries.{language}.json"] |= {"traditional": traditional, "simplified": simplified}
-    return files
+    texts: list[str] = []
+    for language, book in books.items():
+        index = _Index(book)
+        first, cards = index.first(), index.cards()
+        texts.append(str(first))
+        yield f"index.{language}.txt", _pack(first)
+        yield f"more.{language}.txt", _pack(index.more())
+        for number, at in enumerate(range(0, len(cards), CARDS)):
+            yield f"cards.{language}.{number}.txt", _pack(cards[at : at + CARDS])
+    traditional, simplified = traditional_forms(texts)
+    yield "traditional.txt", _pack({"traditional": traditional, "simplified": simplified})
+    yield "pinyin.txt", _pack(readings(texts))
+    records = books[ORIGINAL].report.records
+    named: tuple[Metric | Organisation, ...] = (*records.metrics, *records.organisations)
+    names = {entry.id: " ".join(_all_names(entry)) for entry in named}
+    yield "names.json", json.dumps(names, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _all_names(entry: Named) -> Iterable[str]:
+    """What an entry is called in any language, each name once."""
+    aka = entry.aka if isinstance(entry, Organisation) else chain.from_iterable(entry.aka.texts.values())
+    return dict.fromkeys((*entry.name.texts.values(), *aka))

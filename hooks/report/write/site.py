@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -127,16 +126,15 @@ class Site:
             "index": index,
         }
 
-    def files(self) -> Iterator[tuple[str, str]]:
-        """Every file beside the pages: its path, relative to the site's root, and its text.
+    def files(self) -> Iterator[tuple[str, str | bytes]]:
+        """Every file beside the pages: its path, relative to the site's root, and its text, or what it is in bytes.
 
         Raises jinja2.TemplateError when a template is broken.
         """
         for name, text in data_files(self.books[ORIGINAL].report, self.rows, self.data_version).items():
             yield f"data/{name}", text
         yield from metric_files(self.books[ORIGINAL].report, self.rows["statistics"])
-        for name, content in search_files(self.books).items():
-            yield f"search/{name}", json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        yield from ((f"search/{name}", content) for name, content in search_files(self.books))
         yield from self.previews.items()
         for language, book in self.books.items():
             yield f"{language.folder}settings.html", self.templates.render(book, "files/settings.html")

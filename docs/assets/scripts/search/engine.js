@@ -1,5 +1,5 @@
-// The search engine: pure functions over the records of both editions. No element of the page is touched here.
-import { build } from "./index.js"
-import { search, suggest } from "./query.js"
+// The search engine: pure functions over the records of an edition. No element of the page is touched here.
+import { build, extend } from "./index.js"
+import { search } from "./query.js"
 
-export const engine = { build, search, suggest }
+export const engine = { build, extend, search }

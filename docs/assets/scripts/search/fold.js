@@ -8,10 +8,6 @@
 export const HAN = /\p{Script=Han}/u
 export const NUMBER = /^\d/
 const ATOM = /\p{Script=Han}|\d+(?:[.,]\d+)*%?|(?:(?!\p{Script=Han})[\p{L}\p{M}\d])+/gu
-const IDLE =
-  "a an and are at by did do does for from how in instance instead into is it its of on or than that the their then " +
-  "this to was what when where which who why with"
-export const STOP = new Set(IDLE.split(" ").map(stem))
 const NONE = new Map()
 
 /**
@@ -56,20 +52,41 @@ export function fold(text, simple = NONE) {
   return { folded, places }
 }
 
+// British spellings, and what the stem has for them (Ritter 2005, “British and American spelling”).
+const SPELLINGS = [
+  [/([a-z]{3})iz(e|es|ed|ing|er|ers|ation|ations)$/, "$1is$2"],
+  [/([a-z]{3})our(s|ed|ing|able|ite|ites|al|ful)?$/, "$1or$2"],
+  [/([a-z]{2}[bt])re(s|d)?$/, "$1er$2"],
+  [/yz(e|es|ed|ing|er|ers)$/, "ys$1"],
+  [/([a-z]{3})ogue(s)?$/, "$1og$2"],
+  [/([a-z]{2})ence(s)?$/, "$1ense$2"],
+  [/mme(s)?$/, "m$1"],
+]
+
 /**
- * The stem of an English word, as far as plurals, -ing, -ed and American spelling go.
+ * The stem of an English word, as far as plurals, -ing, -ed, -ise, -isation, -y and American spelling go.
  * @param {string} word
  */
 export function stem(word) {
   if (!/^[a-z']+$/.test(word)) return word
   let plain = word.replace(/'s?$/, "").replace(/'/g, "")
-  if (plain.length > 4) plain = plain.replace(/iz(e|es|ed|ing|ation|ations)$/, "is$1")
+  if (plain.length > 4) for (const [british, one] of SPELLINGS) plain = plain.replace(british, /** @type {any} */ (one))
   if (plain.length > 4 && plain.endsWith("ies")) plain = `${plain.slice(0, -3)}y`
   else if (plain.length > 3 && /[^siu]s$/.test(plain)) plain = plain.replace(/([sx]|[cs]h)es$|s$/, "$1")
   if (plain.length > 6) plain = plain.replace(/(ing|ed)$/, "").replace(/([bdfglmnprt])\1$/, "$1")
   else if (plain.length > 5) plain = plain.replace(/ed$/, "")
-  return plain.length > 4 ? plain.replace(/e$/, "") : plain
+  if (plain.length > 4) plain = plain.replace(/e$/, "")
+  plain = plain.replace(/^([a-z]{4,})is(ation)?$/, "$1")
+  return plain.length > 5 ? plain.replace(/y$/, "") : plain
 }
+
+// Words that ask and join: they say next to nothing of what is asked.
+const IDLE =
+  "a about all also am an and any are as at be been being but by can could did do does for from get go had happen has have " +
+  "he her his how i if in instance instead into is it its just let make many may me mean might more most much must my no " +
+  "not of on one only or our over shall she should so some still such tell than that the their them then there these they " +
+  "this those to too us very want was we were what when where whether which while who why will win with work would you your"
+export const STOP = new Set(IDLE.split(" ").map(stem))
 
 /**
  * One spelling of an atom. A number loses its thousands separators and its per cent sign.
@@ -102,7 +119,7 @@ function atoms(folded) {
 function makePair(atom, next, gap) {
   if (STOP.has(atom.text) || STOP.has(next.text)) return false
   if (!atom.han) return true
-  return next.han ? gap === "" : gap === "" || NUMBER.test(next.text)
+  return next.han ? gap === "" : gap === "" || (gap === " " && NUMBER.test(next.text))
 }
 
 /**
@@ -118,7 +135,7 @@ export function tokens(folded) {
     const before = list[index - 1]
     const next = list[index + 1]
     const gap = next ? folded.slice(atom.end, next.at) : ""
-    const joined = next && /^ ?$/.test(gap)
+    const joined = next && /^[ -]?$/.test(gap)
     const alone = !(joined && next.han) && !(before?.han && before.end === atom.at)
     if (!atom.han || alone) found.push({ token: atom.text, at: atom.at, end: atom.end })
     if (joined && makePair(atom, next, gap)) {

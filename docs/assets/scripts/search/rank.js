@@ -7,9 +7,9 @@
 /** @typedef {{ text: string, gain: number }} Wording What readers typed, or would have, and what it is worth. */
 /** @typedef {{ there: [token: string, trust: number][], weight: number }} Word The tokens that some record has. */
 /** @typedef {{ trust: number, parts: Word[], weight: number }} Phrase */
-/** @typedef {{ known: Phrase[], share: number, weight: number }} Asked A concept, as a kind of records knows it. */
+/** @typedef {{ known: Phrase[], share: number, weight: number, news: number }} Asked A concept, as a kind of records knows it. */
 /** @typedef {{ said: Map<Document, number>, worth: number }} Spoken */
-/** @typedef {{ record: Row, score: number, share: number }} Ranked */
+/** @typedef {{ record: Row, score: number, share: number, info: number, news: number }} Ranked `share` of what the texts have, `info` of all that was asked, which says as much as `news`. */
 
 const [K, B] = [1.8, 0.1]
 const UNKNOWN = 2 // the weight of a word that no record has
@@ -45,7 +45,9 @@ function weigh({ documents, index }, concepts) {
       })
       .filter(({ parts }) => parts.some(({ there }) => there.length > 0))
     const weight = share < 1 ? share : Math.max(UNKNOWN, ...known.map((phrase) => phrase.weight))
-    return { known, share: Math.min(1, share), weight }
+    // A word that no record has says as much as one that a single record has.
+    const news = share < 1 ? share : Math.max(known.length === 0 ? rarity(documents.length, 1) : 0, weight)
+    return { known, share: Math.min(1, share), weight, news }
   })
 }
 
@@ -121,6 +123,7 @@ function closeness(document, asked) {
 export function rank(kind, concepts, wording) {
   const asked = weigh(kind, concepts)
   const whole = total(asked.map(({ weight }) => weight))
+  const news = total(asked.map((one) => one.news))
   const spoken = listen(kind.documents, wording)
   const ranked = []
   for (const document of kind.documents) {
@@ -132,8 +135,9 @@ export function rank(kind, concepts, wording) {
       if (times) sum += (worth * times * (K + 1)) / (times + K)
     }
     const share = whole > 0 ? total(held.map(({ most }, at) => asked[at].weight * most)) / whole : 0
+    const info = news > 0 ? total(held.map(({ most }, at) => asked[at].news * most)) / news : 0
     const together = closeness(document, asked) / whole
-    ranked.push({ record: document.record, score: sum * share ** COVER * (1 + CLOSE * together), share })
+    ranked.push({ record: document.record, score: sum * share ** COVER * (1 + CLOSE * together), share, info, news })
   }
   return ranked.sort((one, other) => other.score - one.score)
 }

@@ -68,6 +68,37 @@ def test_the_text_filter_knows_every_name_of_an_organisation(site: Path, open_pa
     assert "text=" in path_of(page)
 
 
+@pytest.mark.parametrize(
+    ("path", "typed", "same"),
+    [
+        ("statistics/", "復購率", "复购率"),
+        ("statistics/", "复构率", "复购率"),
+        ("en/statistics/", "repaet purchase", "repeat-purchase"),
+        ("en/statistics/", "ＣＯＮＶＥＲＳＩＯＮ", "conversion"),
+        ("cases/", "跨境電商", "跨境电商"),
+        ("en/cases/", "wharehouse", "warehouse"),
+        ("en/cases/", "Pindoudou", "Pinduoduo"),
+    ],
+)
+def test_the_text_filter_forgives_what_the_search_forgives(open_page: Opener, path: str, typed: str, same: str) -> None:
+    page = open_page(path)
+    everything = page.locator("[data-item]:not([hidden])").count()
+    items = []
+    for text in (same, typed):
+        page.locator("input[name=text]").fill(text)
+        page.wait_for_function(
+            "all => document.querySelectorAll('[data-item]:not([hidden])').length < all", arg=everything
+        )
+        page.wait_for_function("document.querySelectorAll('[data-item]:not([hidden])').length > 0")
+        links = page.locator("[data-item]:visible a:first-child")
+        items.append(links.evaluate_all("links => links.map((link) => link.href)"))
+        page.locator("input[name=text]").fill("")
+        page.wait_for_function(
+            "all => document.querySelectorAll('[data-item]:not([hidden])').length === all", arg=everything
+        )
+    assert items[0] == items[1] != []
+
+
 def test_counts_follow_the_selection_and_an_empty_result_says_so(open_page: Opener, site: Path) -> None:
     page = open_page("statistics/?year=2024")
     page.locator("input[name=text]").fill("京东")

@@ -1,7 +1,7 @@
 // The answer before the results: the entries that a query names, each with its figures, and a figure that is asked for
 // by itself.
 import { fold, NUMBER, squeeze } from "./fold.js"
-import { holds } from "./names.js"
+import { foldName, holds } from "./names.js"
 
 /** @typedef {import("./index.js").Index} Index */
 /** @typedef {import("./index.js").Row} Row */
@@ -75,8 +75,7 @@ export function answer(index, folded, words) {
   const named = found
     .filter(({ name }) => !within(name))
     .sort((one, other) => folded.indexOf(one.name) - folded.indexOf(other.name) || other.told - one.told)
-  const title = (/** @type {Row} */ entry) => fold(entry.title).folded
-  const cases = entries.filter((entry) => entry.page === "cases" && title(entry) === folded)
+  const cases = entries.filter((entry) => entry.page === "cases" && foldName(entry.title) === folded)
   const years = folded.match(YEAR) ?? []
   const said = words.filter(({ idle, text }) => !idle && !years.some((year) => text.startsWith(year)))
   const size = (/** @type {string} */ text) => squeeze(text).length

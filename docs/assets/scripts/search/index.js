@@ -9,7 +9,7 @@ import { fold, HAN, NUMBER, squeeze, tokens } from "./fold.js"
  * @property {Row} record
  * @property {Map<string, number>} counts how often it has each token, by the weight of the field
  * @property {number} length
- * @property {[number, string[]][]} plain its texts by weight, without spaces and punctuation
+ * @property {[number, string][]} plain its texts by weight, without spaces and punctuation, a line each
  * @property {Set<string>[]} passages the tokens of each paragraph
  */
 /** @typedef {{ documents: Document[], average: number, index: Map<string, number> }} Kind */
@@ -98,7 +98,7 @@ function readRecord(record, parts, vocabulary) {
   return {
     record,
     ...count(own.map(([weight, texts]) => [weight, texts])),
-    plain: own.map(([weight, texts]) => [weight, texts.map(({ folded }) => squeeze(folded))]),
+    plain: own.map(([weight, texts]) => [weight, texts.map(({ folded }) => squeeze(folded)).join("\n")]),
     passages: own
       .filter(([, , passage]) => passage)
       .flatMap(([, texts]) => texts.map(({ found }) => new Set(found.map(({ token }) => token)))),

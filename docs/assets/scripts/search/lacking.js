@@ -18,7 +18,7 @@ const LONGEST = 200 // characters of a query that count
  */
 export function lacking(index, { folded, words }, concepts) {
   const texts = Object.values(index.kinds).flatMap(({ documents }) =>
-    documents.flatMap((document) => document.plain.flatMap(([, own]) => own)),
+    documents.flatMap(({ plain }) => plain.map(([, lines]) => lines)),
   )
   const explained = [
     ...index.synonyms.flatMap((one) => one.words),

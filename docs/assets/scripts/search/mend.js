@@ -68,7 +68,7 @@ export function slipsOf({ salient }, word) {
 }
 
 /** The texts of all sections, without spaces and punctuation. @param {Index} index */
-const textsOf = ({ kinds }) => kinds.sections.documents.flatMap(({ plain }) => plain.flatMap(([, texts]) => texts))
+const textsOf = ({ kinds }) => kinds.sections.documents.flatMap(({ plain }) => plain.map(([, lines]) => lines))
 
 /**
  * Of two characters, one of them wrong, only a name of that length can be meant: 平效 for 坪效.

@@ -2,8 +2,8 @@
 // reader's own words, by another name of the same, or by what the text says for a reader's word.
 import { answer } from "./answer.js"
 import { fold, HAN, NUMBER, STOP, squeeze, tokens } from "./fold.js"
-import { holds, singles } from "./names.js"
-import { rank } from "./rank.js"
+import { foldName, holds, singles } from "./names.js"
+import { countIn, rank } from "./rank.js"
 import { snippet } from "./snippet.js"
 import { split, weigh } from "./words.js"
 
@@ -184,10 +184,10 @@ function translations(index, folded) {
   /** @type {Taken[]} */
   const found = []
   for (const { title, names } of index.aliases.map(({ entry }) => entry)) {
-    const own = fold(title).folded
+    const own = foldName(title)
     if (holds(folded, own)) continue
     const typed = names.find((/** @type {string} */ name) => {
-      const word = fold(name).folded
+      const word = foldName(name)
       return word.length > 1 && HAN.test(word) !== HAN.test(own) && holds(folded, word)
     })
     if (typed) found.push([typed, title])
@@ -241,7 +241,7 @@ function mend(kind, concepts, wording, mended) {
 function holding(index, sign) {
   return index.kinds.sections.documents
     .map(({ record, plain }) => {
-      const times = plain.map(([weight, texts]) => weight * texts.filter((text) => text.includes(sign)).length)
+      const times = plain.map(([weight, lines]) => weight * countIn(lines, sign))
       return { record, score: times.reduce((sum, part) => sum + part, 0), share: 1, info: 1, news: 1 }
     })
     .filter(({ score }) => score > 0)
@@ -390,8 +390,9 @@ export function search(index, typed, { literal = false } = {}) {
   const answers = answer(index, meant, split(meant))
   // A query that is one figure: what has the number alone does not have the figure.
   const [{ figure = "" } = {}] = answers
-  const exact = ranking.sections.filter(({ record }) => squeeze(fold(record.text.join(" ")).folded).includes(figure))
-  let sections = figure && exact.length > 0 ? exact : ranking.sections
+  const isExact = (/** @type {Ranked} */ { record }) => squeeze(fold(record.text.join(" ")).folded).includes(figure)
+  const exact = figure ? ranking.sections.filter(isExact) : []
+  let sections = exact.length > 0 ? exact : ranking.sections
   if (sections.length === 0 && [...folded].length === 1) sections = holding(index, folded)
   const { news = 0, score = 0 } = sections[0] ?? {}
   const isAsked = (ranking.asked ?? 0) >= ASKED.share && score >= ASKED.score

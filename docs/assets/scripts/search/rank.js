@@ -52,6 +52,40 @@ function weigh({ documents, index }, concepts) {
 }
 
 /**
+ * How often a text stands in another.
+ * @param {string} text
+ * @param {string} part
+ */
+export function countIn(text, part) {
+  let times = 0
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) times += 1
+  return times
+}
+
+/** @type {WeakMap<Document[], Map<string, Map<Document, number>>>} */
+const heard = new WeakMap()
+
+/**
+ * How often each record has a wording. With each key most of a query stays as it was: what was counted is kept.
+ * @param {Document[]} documents
+ * @param {string} text
+ */
+function hear(documents, text) {
+  const known = heard.get(documents) ?? new Map()
+  heard.set(documents, known)
+  const before = known.get(text)
+  if (before) return before
+  const said = new Map()
+  for (const document of documents) {
+    let times = 0
+    for (const [weight, lines] of document.plain) times += weight * countIn(lines, text)
+    if (times > 0) said.set(document, times)
+  }
+  known.set(text, said)
+  return said
+}
+
+/**
  * The query's own wording, by how often each record has it, and how few do.
  * @param {Document[]} documents
  * @param {Wording[]} wording
@@ -59,13 +93,7 @@ function weigh({ documents, index }, concepts) {
  */
 function listen(documents, wording) {
   return wording.map(({ text, gain }) => {
-    const said = new Map()
-    for (const document of documents) {
-      const times = total(
-        document.plain.map(([weight, texts]) => weight * total(texts.map((plain) => plain.split(text).length - 1))),
-      )
-      if (times > 0) said.set(document, times)
-    }
+    const said = hear(documents, text)
     return { said, worth: gain * rarity(documents.length, said.size) }
   })
 }

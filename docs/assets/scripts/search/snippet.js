@@ -4,6 +4,29 @@ import { fold, STOP, tokens } from "./fold.js"
 /** @typedef {import("./index.js").Index} Index */
 /** @typedef {import("./query.js").Concept} Concept */
 
+/** @typedef {{ places: number[], found: import("./fold.js").Token[], there: Set<string> }} Read */
+
+/** @type {WeakMap<Map<string, string>, Map<string, Read>>} */
+const all = new WeakMap() // by the characters that are taken for others, as they are known
+
+/**
+ * A text with its tokens. Each key that is typed shows parts of the same texts: what was read is kept.
+ * @param {Index} index
+ * @param {string} text
+ * @returns {Read}
+ */
+function read({ simple }, text) {
+  const known = all.get(simple) ?? new Map()
+  all.set(simple, known)
+  const before = known.get(text)
+  if (before) return before
+  const { folded, places } = fold(text, simple)
+  const found = tokens(folded)
+  const made = { places, found, there: new Set(found.map(({ token }) => token)) }
+  known.set(text, made)
+  return made
+}
+
 /**
  * The strings of a text that a query meant, as they stand there.
  * @param {Index} index
@@ -11,10 +34,8 @@ import { fold, STOP, tokens } from "./fold.js"
  * @param {Set<string>} wanted
  */
 function matches(index, text, wanted) {
-  const { folded, places } = fold(text, index.simple)
-  const spans = tokens(folded)
-    .filter(({ token }) => wanted.has(token))
-    .map(({ at, end }) => [places[at], places[end]])
+  const { places, found } = read(index, text)
+  const spans = found.filter(({ token }) => wanted.has(token)).map(({ at, end }) => [places[at], places[end]])
   /** @type {number[][]} */
   const merged = []
   for (const [start, end] of spans.sort((one, other) => one[0] - other[0] || one[1] - other[1])) {
@@ -33,7 +54,7 @@ function matches(index, text, wanted) {
  */
 function weigh(index, text, concepts) {
   const common = index.kinds.sections.index
-  const there = new Set(tokens(fold(text, index.simple).folded).map(({ token }) => token))
+  const { there } = read(index, text)
   const present = (/** @type {Map<string, number>} */ will) => [...will.keys()].find((token) => there.has(token))
   /** @type {Set<string>} */
   const wanted = new Set()

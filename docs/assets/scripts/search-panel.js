@@ -25,6 +25,7 @@ function excerpt({ text, spans }, width) {
   const first = spans[0]?.[0] ?? 0
   let start = Math.max(0, first - Math.floor(width / 3))
   if (start > 0 && /[a-z]/i.test(text[start])) start = Math.max(text.indexOf(" ", start) + 1, 0)
+  while (start > 0 && /[\s,.;:，。；：、！？”）]/.test(text[start])) start += 1 // of the sentence before
   let end = Math.min(text.length, start + width)
   if (end < text.length && /[a-z]/i.test(text[end])) end = Math.max(text.lastIndexOf(" ", end), start + 1)
   const pieces = start > 0 ? [{ text: "…" }] : []

@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's own announcement
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test test-fast mutants cards schemas bench lighthouse ledger links format lock clean
+.PHONY: help serve build check test test-fast mutants cards schemas bench readers validate lighthouse ledger links format lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -70,6 +70,13 @@ bench: $(READY) ## Compare search engines, their parts and build times, in one r
 	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/bench_build.py
 	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/bench.py
 	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/bench_parts.py
+
+readers: check ## Run reader modes and clippers over the chapters: what do they lose? (needs Node)
+	@$(BIN)/python -m pytest tests/build/test_readers.py tests/build/test_other_tools.py
+
+validate: build ## Check every page with the W3C's Nu Html Checker (needs Java; npm fetches the checker)
+	@npm install --prefix .vnu --no-save --silent vnu-jar@26.9.27
+	@java -jar .vnu/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html site
 
 lighthouse: $(READY) ## Audit every kind of page with Lighthouse, the median of five runs (needs Node)
 	@$(BIN)/python tests/tools/browser.py

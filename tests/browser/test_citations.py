@@ -44,7 +44,7 @@ def test_citing_a_section_in_place(open_page: Opener, folder: str) -> None:
 
 def test_citing_a_figure_from_its_preview_and_from_the_glossary(open_page: Opener) -> None:
     page = open_page("en/03-innovation-models/")
-    page.locator("#social-platforms-repeat-purchase").hover()
+    page.locator("#social-platforms-repeat-purchase + a").hover()
     page.locator(".preview summary").click()
     page.locator(".preview a[data-cite]").click()
     dialog = page.locator("dialog.cite-dialog")

@@ -73,7 +73,7 @@ def test_the_address_follows_the_reader_and_adds_nothing_to_the_history(open_pag
 
 def test_a_figure_that_the_address_names_is_marked_and_not_ringed(open_page: Opener) -> None:
     page = on_phone(open_page, f"{CHAPTER}#social-platforms-repeat-purchase")
-    figure = page.locator("#social-platforms-repeat-purchase")
+    figure = page.locator("#social-platforms-repeat-purchase + a")
     outline = "(figure) => getComputedStyle(figure).outlineStyle"
     colour = "(figure) => getComputedStyle(figure).backgroundColor"
     assert figure.evaluate(colour) not in ("rgba(0, 0, 0, 0)", "rgb(255, 254, 252)")

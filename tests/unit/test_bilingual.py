@@ -34,15 +34,15 @@ def test_rows_meet_at_ids_and_pair_what_has_the_same_sequence(chinese: str, engl
     ]
 
 
-CHINESE = """<h1 id="one">1 章<a class="headerlink" href="#one">¶</a></h1>
+CHINESE = """<h1 id="one">1 章<a class="headerlink" href="#one"></a></h1>
 <p class="editions"><a href="../bilingual/01-one/">中英对照</a></p>
-<h2 id="part">1.1 节<a class="headerlink" href="#part">¶</a></h2>
+<h2 id="part">1.1 节<a class="headerlink" href="#part"></a></h2>
 <p>见<a href="../02-two/#x">二</a>、
 <a href="#part">此</a>、<a class="figure" href="../statistics/#f" id="f">3 倍</a><br></p>
 <p class="section-index">本节有<a href="../cases/?section=part#all">案例</a></p>
 <p class="section-index editions"><a href="../en/01-one/#part" hreflang="en">English</a></p>"""
-ENGLISH = """<h1 id="one">1 Chapter<a class="headerlink" href="#one">¶</a></h1>
-<h2 id="part">1.1 Section<a class="headerlink" href="#part">¶</a></h2>
+ENGLISH = """<h1 id="one">1 Chapter<a class="headerlink" href="#one"></a></h1>
+<h2 id="part">1.1 Section<a class="headerlink" href="#part"></a></h2>
 <p>See <a href="../02-two/#x">two</a>, <a href="../01-one/#part">this</a>, <a href="https://example.com/a#b">that</a>
 <a class="figure" href="../statistics/#f" id="f">3 times</a>.</p>
 <p class="section-index">Here: <a href="../cases/?section=part#all">cases</a></p>"""
@@ -53,7 +53,7 @@ TEXTS = {ZH: CHINESE, EN: ENGLISH}
 
 def test_for_english_readers_the_english_text_comes_first_and_has_the_ids() -> None:
     head, part = side_by_side("01-one", EN, TEXTS)
-    assert head.rows[0].own == '<h1 id="one">1 Chapter<a class="headerlink" href="#one">¶</a></h1>'
+    assert head.rows[0].own == '<h1 id="one">1 Chapter<a class="headerlink" href="#one"></a></h1>'
     assert head.rows[0].other == "<h1>1 章</h1>"
     assert '<a href="../../02-two/#x">two</a>' in part.rows[1].own
     assert '<a class="figure" href="../../../statistics/#f">3 倍</a>' in part.rows[1].other
@@ -63,7 +63,7 @@ def test_two_texts_become_one_page() -> None:
     head, part = side_by_side("01-one", ZH, TEXTS)
     assert (head.id, part.id) == ("one", "part")
     assert head.rows == (
-        Row("h1", '<h1 id="one">1 章<a class="headerlink" href="#one">¶</a></h1>', "<h1>1 Chapter</h1>"),
+        Row("h1", '<h1 id="one">1 章<a class="headerlink" href="#one"></a></h1>', "<h1>1 Chapter</h1>"),
     )
     _, text, index = part.rows
     assert text.own == (
@@ -80,7 +80,7 @@ def test_two_texts_become_one_page() -> None:
 
 
 def test_the_mark_of_a_table_goes_with_its_paragraph() -> None:
-    table = '<div class="citable" id="t"><table></table><p><a class="headerlink" href="#t">¶</a></p></div>'
+    table = '<div class="citable" id="t"><table></table><p><a class="headerlink" href="#t"></a></p></div>'
     (chinese,), (english,) = split_blocks(table, "01-one", ZH, ZH), split_blocks(table, "01-one", EN, ZH)
     assert (chinese.html, chinese.meets) == (table, "t")
     assert (english.html, english.meets) == ('<div class="citable"><table></table></div>', "t")

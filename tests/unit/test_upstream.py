@@ -20,6 +20,7 @@ RESTATED = {
     "partials/header.html": "8cf3fb15bcf969ff",
     "partials/language.html": "3a44516f305006ac",
     "partials/nav.html": "af33f6e032f632eb",
+    "partials/toc-item.html": "418f31ce2e6d5599",
     "partials/toc.html": "fde48f583563364b",
 }
 

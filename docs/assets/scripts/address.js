@@ -26,11 +26,6 @@ if (!document.querySelector("[data-filters]")) {
   )
 }
 
-if (addressed()) {
-  document.documentElement.dataset.arrived = ""
-  addEventListener("keydown", () => delete document.documentElement.dataset.arrived, { once: true })
-}
-
 const from = document.referrer && new URL(document.referrer).origin
 const title = document.querySelector("article h1")
 if (note && from !== location.origin && addressed() && addressed() !== title && !recall(TOLD, "sessionStorage")) {

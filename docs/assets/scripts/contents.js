@@ -84,3 +84,5 @@ addEventListener("scroll", later, { passive: true })
 addEventListener("resize", later)
 addEventListener("hashchange", later)
 follow()
+// On a short window the page's own entry would be out of sight.
+for (const link of document.querySelectorAll(".md-nav--primary [aria-current=page]")) reveal(link)

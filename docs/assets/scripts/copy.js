@@ -1,5 +1,8 @@
 // Copying: the button says that it did, to eyes and to screen readers, and then takes its own words again.
 
+/** What is in front: a dialog that is open, else the page. @returns {HTMLElement} */
+const front = () => [...document.querySelectorAll("dialog[open]")].pop() ?? document.body
+
 /** Put a text on the clipboard; also where the clipboard's own interface is missing (plain http, in-app browsers). */
 async function write(text) {
   try {
@@ -10,9 +13,12 @@ async function write(text) {
     field.value = text
     field.setAttribute("aria-hidden", "true")
     field.style.cssText = "position:fixed;inset-block-start:0;opacity:0"
-    document.body.append(field)
+    front().append(field) // behind a dialog everything is inert
     field.select()
-    const done = document.execCommand("copy")
+    // Chromium says yes to a selection that is empty, too: only the field knows whether it was copied from.
+    let copied = false
+    field.addEventListener("copy", () => (copied = true))
+    const done = document.execCommand("copy") && copied
     field.remove()
     return done
   }
@@ -25,7 +31,7 @@ let voice = null
 function announce(words) {
   const speaker = voice ?? Object.assign(document.createElement("span"), { className: "spoken", role: "status" })
   voice = speaker
-  const place = document.querySelector("dialog[open]") ?? document.body
+  const place = front()
   if (speaker.parentElement !== place) place.append(speaker)
   speaker.textContent = ""
   setTimeout(() => (speaker.textContent = words), 50)

@@ -408,7 +408,7 @@ if (form) {
   async function contentOf(format) {
     const answer = await fetch(form.dataset[format])
     if (!answer.ok) throw new Error(String(answer.status))
-    const ids = shown().map((row) => row.id || row.querySelector("a.figure").id)
+    const ids = shown().map((row) => row.id || row.querySelector("[id]").id)
     if (format === "json") {
       const all = await answer.json()
       const rows = new Map(all[form.dataset.filters].map((row) => [row.id, row]))
@@ -472,6 +472,7 @@ if (form) {
   keep("replaceState")
   if (field.value) learnWords()
   addEventListener("hashchange", showAddressed)
-  // What is hidden above it has moved the place that the address names.
-  if (location.hash) showAddressed()
+  // What is hidden above it has moved the place that the address names. Who reloads or comes back has one already.
+  const [arrival] = /** @type {any[]} */ (performance.getEntriesByType("navigation"))
+  if (location.hash && (arrival?.type ?? "navigate") === "navigate") showAddressed()
 }

@@ -8,7 +8,6 @@ const READ = /\/(\d{2,3}-[a-z-]+|key-points)\/$/
 /** @type {Promise<typeof import("./preview.js")> | null} */
 let cards = null
 let pointer = "mouse"
-let moved = false // whether the keyboard has moved the focus: on arrival a browser gives it to what the address names
 
 const load = () => {
   cards ??= Promise.all([import("./preview.js"), dress()]).then(([module]) => module)
@@ -20,17 +19,15 @@ document.addEventListener("pointerdown", (event) => {
   pointer = event.pointerType
   if (linkOf(event)) load()
 })
-document.addEventListener("keydown", () => {
-  pointer = "mouse"
-  moved = true
-})
+document.addEventListener("keydown", () => (pointer = "mouse"))
 document.addEventListener("pointerover", (event) => {
   const link = linkOf(event)
-  if (link && event.pointerType === "mouse") load().then((module) => module.hover(link))
+  // Not while something is being selected.
+  if (link && event.pointerType === "mouse" && event.buttons === 0) load().then((module) => module.hover(link))
 })
 document.addEventListener("focusin", (event) => {
   const link = linkOf(event)
-  if (link && moved && link.matches(":focus-visible")) load().then((module) => module.show(link, "keyboard"))
+  if (link && link.matches(":focus-visible")) load().then((module) => module.show(link, "keyboard"))
 })
 document.addEventListener("click", (event) => {
   const link = linkOf(event)

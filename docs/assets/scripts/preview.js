@@ -90,6 +90,7 @@ function begin(link) {
   card.className = "preview"
   card.id = "preview"
   card.setAttribute("role", "group")
+  card.tabIndex = -1 // Chromium makes a stop for Tab of whatever scrolls
   card.setAttribute("aria-busy", "true")
   link.after(card)
   return card

@@ -83,7 +83,7 @@ if (field && (!dialog || dialog.showModal)) {
   document.addEventListener("keydown", (event) => {
     const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)
     const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey
-    const off = slash && document.documentElement.dataset.keys === "off" // the reader wants no single keys
+    const off = document.documentElement.dataset.keys === "off" // the reader wants the browser to have them
     if (event.isComposing || off || (!slash && !k)) return
     event.preventDefault()
     open()

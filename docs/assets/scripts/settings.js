@@ -2,9 +2,8 @@
 // first wanted.
 import { openDialog } from "./dialogs.js"
 import { remember } from "./store.js"
-import { applyTheme } from "./theme.js"
+import { applySize, applyTheme } from "./theme.js"
 
-const SIZE = "digest-size"
 const KEYS = "digest-keys"
 const root = document.documentElement
 /** @type {any} */
@@ -36,9 +35,7 @@ function prepare() {
   })
   dialog.addEventListener("change", ({ target }) => {
     if (target.name === "theme") applyTheme(target.value)
-    if (target.name !== "text-size") return
-    keepPlace(() => (root.dataset.size = target.value))
-    remember(SIZE, target.value)
+    if (target.name === "text-size") keepPlace(() => applySize(target.value))
   })
   document.body.append(dialog)
 }

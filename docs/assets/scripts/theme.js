@@ -1,13 +1,22 @@
-// The theme: as the system has it, light, or dark. The header's inline script applies it before the first paint.
-import { remember } from "./store.js"
+// The theme, as the system has it, light, or dark, and the size of letters. The header's inline script applies both before
+// the first paint; here they follow what the reader chooses, in other tabs too, and on a page that is come back to.
+import { recall, remember } from "./store.js"
 
-const KEY = "digest-theme"
+const [THEME, SIZE] = ["digest-theme", "digest-size"]
+const root = document.documentElement
 const system = matchMedia("(prefers-color-scheme: dark)")
+// The colour of the browser's own bars: one for each theme of the system, until the reader has chosen a theme.
+/** @type {any[]} */
+const bars = [...document.querySelectorAll("meta[name=theme-color]")]
+const [light, dark] = bars.map(({ content }) => content)
 
 function follow() {
-  const { theme } = document.documentElement.dataset
-  const dark = theme === "dark" || (theme === "auto" && system.matches)
-  document.body.dataset.mdColorScheme = dark ? "slate" : "default"
+  const { theme } = root.dataset
+  const isDark = theme === "dark" || (theme === "auto" && system.matches)
+  document.body.dataset.mdColorScheme = isDark ? "slate" : "default"
+  bars.forEach((bar, at) => {
+    bar.content = theme === "auto" ? [light, dark][at] : isDark ? dark : light
+  })
 }
 
 /**
@@ -15,9 +24,28 @@ function follow() {
  * @param {string} theme
  */
 export function applyTheme(theme) {
-  document.documentElement.dataset.theme = theme
-  remember(KEY, theme)
+  root.dataset.theme = theme
+  remember(THEME, theme)
   follow()
 }
 
+/**
+ * Likewise for the size of letters.
+ * @param {string} size
+ */
+export function applySize(size) {
+  root.dataset.size = size
+  remember(SIZE, size)
+}
+
+/** Take what the reader has chosen elsewhere. */
+function read() {
+  root.dataset.theme = recall(THEME) ?? "auto"
+  root.dataset.size = recall(SIZE) ?? "standard"
+  follow()
+}
+
+follow()
 system.addEventListener("change", follow)
+addEventListener("storage", read)
+addEventListener("pageshow", (event) => event.persisted && read())

@@ -151,6 +151,10 @@ def check_ids(report: Report) -> list[Problem]:
             if not re.match(ID_PATTERN, identifier):
                 expected, hint = "lower-case words and digits joined by hyphens", "ids are English and written by hand"
                 problems.append(Problem(entry.place, f"“{identifier}” as an id", expected, hint))
+            if {"share", "sharing"} & set(identifier.split("-")):
+                # https://github.com/mozilla/readability/issues/534
+                expected, hint = "an id without this word", "reader modes throw away short parts that have it"
+                problems.append(Problem(entry.place, f"“{identifier}” as an id", expected, hint))
             if identifier in seen:
                 found = f"the id “{identifier}” for the second time on this page"
                 hint = f"it stands at {seen[identifier]} already"

@@ -37,6 +37,8 @@ _EXPORT = re.compile(r"export (?=(?:async function|function|const|class) (\w+))"
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)  # on lines of its own
 _FETCHED = re.compile(rf'import\("{SCRIPTS}/([\w/-]+)\.js"\)')  # a bundle's own spelling of what comes later
 _NAMED = re.compile(rf"{SCRIPTS}/([\w-]+)\.js")
+_INDENT = re.compile(r"\n\s+")  # of templates: nothing to a reader, and a weight
+_KEEPS_SPACE = re.compile(r"<(?:pre|textarea)\b")
 _WORD = re.compile(r"[\w-]+")
 _LATER_WORDS = frozenset({"moved", "p"})  # of what is added to pages last of all (redirects.py)
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
@@ -49,7 +51,10 @@ _COMMA = re.compile(r",(?![^(]*\))")
 _STEPS, _ANIMATION = re.compile(r"@keyframes ([\w-]+)"), re.compile(r"animation[\w-]*:([^;}]*)")
 # Rules of the theme for what our pages have not, though their names stand in them: icons before the titles of call-outs
 # and of what unfolds, and keys in a text.
-_NOT_OURS = re.compile(r"(?<=[{}])(?:[^{}@]*(?:admonition-title|summary):before|\.md-typeset kbd)\{[^}]*\}")
+_NOT_OURS = re.compile(
+    r"(?<=[{}])(?:[^{}@]*(?:admonition-title:before|summary:(?:before|after))|\.md-typeset kbd"
+    r"|\[data-md-color-switching\][^{}]*)\{[^}]*\}"
+)
 _FAULT = re.compile(r"(.*) at (?:.*/)?([^/]+):(\d+):\d+$")
 _DEFINED, _USED = re.compile(r"[{;](--[\w-]+):"), re.compile(r"var\((--[\w-]+)")
 
@@ -304,5 +309,6 @@ def finish_assets(site: Path, modules: Iterable[str]) -> None:
     written = re.compile("|".join(map(re.escape, served)))
     for path, text in pages.items():
         changed = written.sub(lambda match: served[match.group()], text)
+        changed = changed if _KEEPS_SPACE.search(changed) else _INDENT.sub("\n", changed)
         if changed != text:
             path.write_text(changed, encoding="utf-8")

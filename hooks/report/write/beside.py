@@ -71,6 +71,8 @@ def _references(book: Book, templates: Templates, companion: Companion, site_url
         "files/cite.html",
         title=book.chapters[page.name].title(book.language),
         canonical=urljoin(site_url, own),
+        address=address,
+        version=companion.version,
         root=root,
         other=f"{root}{twin.folder}{page_url(page.name, ORIGINAL)}{REFERENCES}",
         citables=build_citations(book, page.name, address, companion.version),

@@ -66,7 +66,7 @@ def embed_files(
                 "book": book,
                 "placed": placed,
                 "root": root_from(folder),
-                "canonical": urljoin(site_url, f"{language.folder}{placed.page}#{placed.id}"),
+                "place": urljoin(site_url, f"{language.folder}{placed.page}#{placed.id}"),
                 "address": urljoin(site_url, folder),
                 "citable": cite_chart(book, placed, urljoin(site_url, folder), versions[language.folder + placed.page]),
                 "names": NAMES,

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -71,13 +73,27 @@ class _Runs(Postprocessor):
 
 
 class _Permalinks(Treeprocessor):
-    """A link to itself for each table and call-out with an id, as headings have; behind the table of contents."""
+    """A link to itself for each table and call-out with an id, as headings have; behind the table of contents.
+
+    Its sign is drawn by the style sheet: what is not text is neither copied nor read out with a title, nor does
+    it get into outlines and reader modes. A heading is called by its title alone.
+    """
 
     def __init__(self, md: Markdown, extension: ReportExtension) -> None:
         super().__init__(md)
         self.extension = extension
 
     def run(self, root: Element) -> None:
+        words = self.extension.book.words["permalink"]
+        titles = dict(_titles(self.md.toc_tokens))  # type: ignore[attr-defined]
+        for heading in root.iter():
+            link = next((child for child in heading if child.get("class") == "headerlink"), None)
+            if link is not None:
+                link.text = None
+                del link.attrib["title"]
+                link.set("aria-label", words)
+                heading.set("aria-label", titles.get(heading.get("id") or "", ""))
+                _keep_in_reader_modes(heading)
         for element in root.iter():
             classes = (element.get("class") or "").split()
             if element.get("id") and ("citable" in classes or "admonition" in classes):
@@ -85,13 +101,14 @@ class _Permalinks(Treeprocessor):
                 holder = element if holder is None else holder
                 paragraph = next((child for child in holder if child.tag == "p"), holder)
                 link = SubElement(paragraph, "a")
-                link.text = "¶"
-                for name, value in {
-                    "class": "headerlink",
-                    "href": f"#{element.get('id')}",
-                    "title": self.extension.book.words["permalink"],
-                }.items():
-                    link.set(name, value)
+                link.attrib |= {"class": "headerlink", "href": f"#{element.get('id')}", "aria-label": words}
+
+
+def _titles(tokens: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The headings of a table of contents, by their ids, as plain text."""
+    for token in tokens:
+        yield token["id"], unescape(token["name"])
+        yield from _titles(token["children"])
 
 
 class _Records(Treeprocessor):
@@ -127,6 +144,12 @@ class _Tree(Treeprocessor):
         for table in root.iter("table"):
             _unfold(table)
             _make_focusable(table)
+        for figure in root.iter("figure"):
+            _keep_in_reader_modes(figure)
+        for element in (*root.iter("ul"), *root.iter("ol")):
+            # defuddle takes a short list of links for navigation; Readability does so if it is “content”.
+            if element.find(".//a") is not None:
+                element.set("class", f"{element.get('class') or ''} figured".strip())
         if name == "index":
             _keep_parts(root)
         if name in book.chapters:
@@ -185,6 +208,11 @@ class _Tree(Treeprocessor):
         root[:] = made
 
 
+def _keep_in_reader_modes(element: Element) -> None:
+    """Say that an element is content, whatever words are in its id (mozilla/readability, issue 807)."""
+    element.set("class", f"{element.get('class') or ''} content".strip())
+
+
 def _in_sections(root: Element) -> Iterator[tuple[str, Element]]:
     """Every element with the id of the section in which it stands; “” before the first."""
     section = ""
@@ -195,20 +223,27 @@ def _in_sections(root: Element) -> Iterator[tuple[str, Element]]:
 
 
 def _name_call_outs(root: Element, words: dict[str, str]) -> None:
-    """A call-out without a title of its own is called what its kind is in the language of the page."""
+    """A call-out is a note by its title; one without is called what its kind is in the language of the page."""
     for element in root.iter("div"):
         kind = (element.get("class") or "").removeprefix("admonition ")
         title = next((child for child in element if child.get("class") == "admonition-title"), None)
         if title is not None and title.text == kind.title():  # what the library makes of the kind
             title.text = words[f"call_out_{kind}"]
+        if title is not None:
+            # Reader modes drop a box of few words; they keep a section (mozilla/readability, issue 615).
+            element.tag = "section"
+            element.set("role", "note")
+            element.set("aria-label", "".join(title.itertext()))
+            _keep_in_reader_modes(element)
 
 
 def _link_marks(root: Element, book: Book) -> None:
     """Figures lead to their metrics, cases and laws to their own places.
 
-    The first mark of a figure on the page carries its id; the first mention of a case or a law in a
-    section carries ``<its id>--<section id>``. Behind the first mark of a figure that others contradict
-    a sign says so.
+    Before the first mark of a figure on the page stands an anchor with its id; before the first mention of
+    a case or a law in a section one with ``<its id>--<section id>``. Reader modes throw away what has certain
+    words in its id (mozilla/readability, issues 534 and 807): so the id is not the link's. Behind the first
+    mark of a figure that others contradict a sign says so.
     """
     seen: set[str] = set()
     parents = {child: parent for parent in root.iter() for child in parent}
@@ -225,7 +260,8 @@ def _link_marks(root: Element, book: Book) -> None:
         if anchor in seen:
             continue
         seen.add(anchor)
-        link.set("id", anchor)
+        parent = parents[link]
+        parent.insert(list(parent).index(link), Element("span", {"id": anchor}))
         if scheme == "stat" and target in book.contradictions:
             _insert_behind(parents[link], link, _sign(target, book.contradictions[target]))
 
@@ -251,7 +287,7 @@ def _link_quotations(root: Element, book: Book) -> None:
 
 def _sign(target: str, words: str) -> Element:
     """The sign of contradiction."""
-    sign = Element("a", {"aria-label": words, "class": "conflict", "href": f"{RECORD}{target}", "title": words})
+    sign = Element("a", {"aria-label": words, "class": "conflict", "href": f"{RECORD}{target}"})
     sign.text = "≠"
     return sign
 

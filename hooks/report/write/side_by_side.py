@@ -94,7 +94,10 @@ def split_blocks(html: str, page: str, language: Language, reader: Language) -> 
                 if holder is not None and holder.tag == "p" and not holder.text(strip=True):
                     holder.decompose()
             for named in node.css("[id]"):
-                del named.attrs["id"]
+                if named.tag == "span" and not named.text():
+                    named.decompose()  # an anchor, and nothing else
+                else:
+                    del named.attrs["id"]
         blocks.append(Block("index" if meets == INDEX else node.tag or "", meets, node.html or ""))
     return blocks
 

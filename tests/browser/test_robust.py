@@ -1,0 +1,243 @@
+"""Readers who select and copy, who come back, who have several tabs, and whose browser did not get the script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
+
+from browsing import Opener, escape
+
+CHAPTER = "en/01-overview/"
+FIGURE = "article a.figure"
+SELECTED = "String(getSelection()).replace(/\\s+/g, ' ').trim()"
+NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
+
+
+def _paste(page: Page) -> str:
+    """What is on the clipboard, by pasting it into a field."""
+    page.evaluate("""() => {
+      const field = document.createElement('textarea')
+      field.id = 'pasted'
+      ;(document.querySelector('dialog[open]') ?? document.body).append(field)
+      field.focus()
+    }""")
+    page.keyboard.press("Control+v")
+    return page.locator("#pasted").input_value()
+
+
+def test_copying_in_a_dialog_copies_where_there_is_no_clipboard_interface(open_page: Opener) -> None:
+    page = open_page(CHAPTER, permissions=["clipboard-read", "clipboard-write"])
+    page.evaluate("navigator.clipboard.writeText('before')")
+    page.evaluate(NO_CLIPBOARD)
+    page.locator("article h2 .headerlink").first.click()
+    page.locator(".share [data-cite]").click()
+    dialog = page.locator("dialog[open]")
+    button = dialog.locator("button[data-done]").first
+    button.click()
+    expect(button).to_have_text(str(button.get_attribute("data-done")))
+    assert _paste(page) not in ("", "before")
+
+
+def test_it_never_says_copied_when_it_did_not(open_page: Opener) -> None:
+    page = open_page(CHAPTER)
+    page.evaluate(NO_CLIPBOARD)
+    page.evaluate("document.execCommand = () => true")  # as Chromium says of an empty selection
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.default_value)
+        dialog.dismiss()
+
+    page.on("dialog", answer)
+    page.locator("article h2 .headerlink").first.click()
+    button = page.locator("[data-share-copy=link]")
+    words = button.inner_text()
+    with page.expect_event("dialog"):  # what is to be copied by hand
+        button.click()
+    expect(button).to_have_text(words)
+    assert len(asked) == 1 and asked[0].startswith("http")
+
+
+def test_selecting_across_a_figure_opens_nothing(open_page: Opener) -> None:
+    page = open_page(CHAPTER)
+    paragraph = page.locator("article p", has=page.locator("a.figure")).first
+    paragraph.scroll_into_view_if_needed()
+    box = paragraph.bounding_box()
+    figure = paragraph.locator("a.figure").first.bounding_box()
+    assert box and figure
+    page.mouse.move(box["x"] + 1, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(figure["x"] + 4, figure["y"] + figure["height"] / 2, steps=4)
+    page.wait_for_timeout(600)
+    expect(page.locator(".preview")).to_have_count(0)
+    page.mouse.move(box["x"] + box["width"] - 2, box["y"] + box["height"] - 4, steps=4)
+    page.mouse.up()
+    assert page.evaluate(SELECTED) == paragraph.inner_text().replace("\xa0", " ")
+
+
+def test_the_words_of_a_card_get_into_no_copy(open_page: Opener) -> None:
+    page = open_page(CHAPTER)
+    page.locator(FIGURE).first.hover()
+    card = page.locator(".preview:not([aria-busy])")
+    expect(card).to_be_visible()
+    words = card.locator(".preview__title").inner_text()
+    page.keyboard.press("Control+a")
+    assert words not in page.evaluate(SELECTED) and "¶" not in page.evaluate(SELECTED)
+
+
+def test_a_heading_is_copied_as_its_title(open_page: Opener) -> None:
+    page = open_page(CHAPTER)
+    heading = page.locator("article h2").first
+    heading.click(click_count=3, position={"x": 20, "y": 30})
+    assert page.evaluate(SELECTED) == heading.inner_text()
+    assert page.get_by_role("heading", name=heading.inner_text(), exact=True).count() == 1
+
+
+@pytest.mark.parametrize("path", [CHAPTER, "statistics/"])
+def test_what_unfolds_shows_that_it_has_the_focus(open_page: Opener, path: str) -> None:
+    page = open_page(path)
+    summary = page.locator("article summary:visible").first
+    summary.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(summary).to_be_focused()
+    style, width = summary.evaluate("s => [getComputedStyle(s).outlineStyle, getComputedStyle(s).outlineWidth]")
+    assert style == "solid" and float(width.removesuffix("px")) >= 1
+
+
+def _choose(page: Page, label: str) -> None:
+    page.locator("[data-settings-open]").click()
+    page.get_by_label(label, exact=True).check()
+    escape(page)
+
+
+def test_another_tab_and_a_page_that_is_come_back_to_follow_the_reader(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(color_scheme="light")
+    other, page = context.new_page(), context.new_page()
+    other.goto(f"{address}{CHAPTER}")
+    page.goto(f"{address}{CHAPTER}")
+    page.goto(f"{address}en/02-core-problems/")
+    _choose(page, "Dark")
+    _choose(page, "Larger")
+    for follower in (page, other):
+        follower.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+        follower.wait_for_function("document.documentElement.dataset.size === 'larger'")
+        bars = follower.locator("meta[name=theme-color]").evaluate_all("metas => metas.map((meta) => meta.content)")
+        assert len(set(bars)) == 1 and bars[0] != "#fdfcf9"
+        assert follower.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    page.go_back()
+    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    # As a browser says it that kept the page as it was.
+    page.evaluate("""() => {
+      document.body.dataset.mdColorScheme = 'default'
+      document.documentElement.dataset.theme = 'light'
+      dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))
+    }""")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    context.close()
+
+
+@pytest.mark.parametrize("path", [CHAPTER, "statistics/"])
+def test_a_page_without_its_script_is_the_page_without_scripts(chromium: Browser, address: str, path: str) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.route("**/assets/scripts/*.js", lambda route: route.abort())
+    page.goto(f"{address}{path}")
+    page.wait_for_function("!('scripts' in document.documentElement.dataset)")
+    label = page.locator("[data-menu-label]")
+    expect(label).to_be_visible()
+    label.click()
+    expect(page.locator("#site-menu")).to_be_visible()
+    page.locator("#site-menu a[href$='02-core-problems/']").click()
+    page.wait_for_url("**/02-core-problems/")
+    page.close()
+
+
+def test_while_its_script_is_on_its_way_a_page_has_its_menu(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    waiting: list[Route] = []
+    page.route("**/reader.*.js", lambda route: waiting.append(route))
+    page.goto(f"{address}{CHAPTER}", wait_until="commit")
+    label, button = page.locator("[data-menu-label]"), page.locator("[data-menu-button]")
+    expect(label).to_be_visible()
+    place = label.bounding_box()
+    waiting[0].continue_()
+    expect(button).to_be_visible()
+    expect(label).not_to_be_visible()
+    assert place and button.bounding_box() == place  # nothing moves
+    page.close()
+
+
+def test_a_page_saved_to_disk_can_be_read(chromium: Browser, site: Path, tmp_path: Path) -> None:
+    html = (site / "en/01-overview/index.html").read_text(encoding="utf-8")
+    sheet = next((site / "assets/stylesheets").glob("site.*.css"))
+    html = html.replace(f"../../assets/stylesheets/{sheet.name}", sheet.as_uri())
+    (tmp_path / "saved.html").write_text(html, encoding="utf-8")
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.goto((tmp_path / "saved.html").as_uri())
+    page.wait_for_function("!('scripts' in document.documentElement.dataset)")
+    expect(page.locator("[data-menu-label]")).to_be_visible()
+    page.close()
+
+
+def test_all_shortcuts_can_be_given_back_to_the_browser(open_page: Opener) -> None:
+    page = open_page("en/")
+    page.locator("[data-settings-open]").click()
+    page.locator("[data-keys]").uncheck()
+    escape(page)
+    for keys in ("Control+k", "/"):
+        page.keyboard.press(keys)
+        expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_a_page_that_was_translated_keeps_its_edition(open_page: Opener, folder: str) -> None:
+    page = open_page(f"{folder}01-overview/")
+    page.evaluate("document.documentElement.lang = 'fr'")
+    with page.expect_response(f"**/{folder}01-overview/previews.html"):
+        page.locator(FIGURE).first.hover()
+    card = page.locator(".preview:not([aria-busy])")
+    expect(card).to_be_visible()
+    assert f"/{folder}f/" in str(
+        page.evaluate(
+            """() => new URL(document.documentElement.dataset.folder +
+            document.querySelector('.preview [data-copy-short]').dataset.copyShort, location.origin + '/').href"""
+        )
+    )
+
+
+def test_a_card_is_no_stop_for_tab_where_it_scrolls(open_page: Opener) -> None:
+    page = open_page(CHAPTER, width=320)
+    page.set_viewport_size({"width": 320, "height": 256})
+    figure = page.locator(FIGURE).first
+    figure.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(".preview:not([aria-busy])")).to_be_visible()
+    page.keyboard.press("Tab")
+    assert not page.evaluate("document.activeElement.classList.contains('preview')")
+
+
+def test_sidebars_scroll_nothing_where_all_is_seen_and_show_where_one_is(open_page: Opener) -> None:
+    page = open_page("en/about/")
+    page.set_viewport_size({"width": 1366, "height": 600})
+    page.reload()
+    current = page.locator(".md-nav--primary [aria-current=page]")
+    expect(current).to_be_in_viewport(ratio=1)
+    page = open_page("01-overview/")
+    page.set_viewport_size({"width": 1440, "height": 1400})
+    scrolling = page.locator(".md-sidebar__scrollwrap").evaluate_all(
+        "all => all.filter((frame) => frame.scrollHeight > frame.clientHeight + 0).length"
+    )
+    assert scrolling == 0
+
+
+def test_reload_keeps_the_place_on_an_index(open_page: Opener) -> None:
+    page = open_page("statistics/#repeat-purchase-rate")
+    page.evaluate("scrollBy(0, 1500)")
+    page.wait_for_timeout(300)
+    before = page.evaluate("scrollY")
+    page.reload()
+    page.wait_for_timeout(500)
+    assert abs(page.evaluate("scrollY") - before) < 50

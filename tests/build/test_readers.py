@@ -39,7 +39,7 @@ def told(request: pytest.FixtureRequest, site: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("tool", ["readability", "defuddle"])
 def test_nothing_of_a_page_is_lost(told: dict[str, Any], tool: str) -> None:
-    lost = {}
+    lost: dict[tuple[str, str], list[str]] = {}
     for page, told_of in told.items():
         # Of the few words of fact at the head of an entry defuddle takes some for a byline.
         kept = KEPT[:-1] if tool == "defuddle" and page.strip("/").endswith(ENTRIES) else KEPT

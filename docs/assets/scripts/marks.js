@@ -27,7 +27,7 @@ document.addEventListener("pointerover", (event) => {
 })
 document.addEventListener("focusin", (event) => {
   const link = linkOf(event)
-  if (link && link.matches(":focus-visible")) load().then((module) => module.show(link, "keyboard"))
+  if (link?.matches(":focus-visible")) load().then((module) => module.show(link, "keyboard"))
 })
 document.addEventListener("click", (event) => {
   const link = linkOf(event)

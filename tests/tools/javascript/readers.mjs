@@ -8,7 +8,8 @@ import { JSDOM } from "jsdom"
 const [site, ...pages] = process.argv.slice(2)
 const ORIGIN = "https://example.org/"
 // Beside the report's text: ways on, ways to copy, charts drawn from tables that are there.
-const FRAME = ".section-index, .chapter-cases, .provenance, .crumbs, .chart, .imprint, .moved, .editions, [hidden], [aria-hidden], nav"
+const FRAME =
+  ".section-index, .chapter-cases, .provenance, .crumbs, .chart, .imprint, .moved, .editions, [hidden], [aria-hidden], nav"
 
 /** @param {string} text */
 const bare = (text) => text.replace(/[\u200b\u00ad]/g, "").replace(/\s+/g, "")

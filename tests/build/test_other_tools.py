@@ -33,12 +33,15 @@ def test_no_id_is_on_the_link_of_a_mark(whole: dict[str, HTMLParser]) -> None:
 
 
 def test_call_outs_are_notes_with_their_names(whole: dict[str, HTMLParser]) -> None:
-    boxes = [box for page in whole.values() for box in page.css(".admonition")]
-    assert len(boxes) > 100
-    for box in boxes:
-        title = box.css_first(".admonition-title")
-        assert title is not None and (box.tag, box.attributes.get("role")) == ("section", "note")
-        assert box.attributes.get("aria-label") == title.text().strip()
+    boxes = {address: page.css(".admonition") for address, page in whole.items()}
+    assert sum(map(len, boxes.values())) > 100
+    for address, own in boxes.items():
+        names = [str(box.attributes.get("aria-label")) for box in own]
+        assert len(set(names)) == len(names), address
+        for box, name in zip(own, names, strict=True):
+            title = box.css_first(".admonition-title")
+            assert title is not None and (box.tag, box.attributes.get("role")) == ("section", "note")
+            assert re.fullmatch(rf"{re.escape(title.text().strip())}(?: \d+)?", name)
 
 
 def test_a_heading_is_called_by_its_title_alone(whole: dict[str, HTMLParser]) -> None:

@@ -8,6 +8,7 @@ nature, since its text is in no paragraph.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
@@ -223,8 +224,9 @@ def _in_sections(root: Element) -> Iterator[tuple[str, Element]]:
 
 
 def _name_call_outs(root: Element, words: dict[str, str]) -> None:
-    """A call-out is a note by its title; one without is called what its kind is in the language of the page."""
-    for element in root.iter("div"):
+    """A call-out is a note by its title, with a number from the second on; one without is called what its kind is."""
+    told: Counter[str] = Counter()
+    for element in list(root.iter("div")):
         kind = (element.get("class") or "").removeprefix("admonition ")
         title = next((child for child in element if child.get("class") == "admonition-title"), None)
         if title is not None and title.text == kind.title():  # what the library makes of the kind
@@ -233,7 +235,9 @@ def _name_call_outs(root: Element, words: dict[str, str]) -> None:
             # Reader modes drop a box of few words; they keep a section (mozilla/readability, issue 615).
             element.tag = "section"
             element.set("role", "note")
-            element.set("aria-label", "".join(title.itertext()))
+            name = "".join(title.itertext())
+            told[name] += 1
+            element.set("aria-label", name if told[name] == 1 else f"{name} {told[name]}")
             _keep_in_reader_modes(element)
 
 

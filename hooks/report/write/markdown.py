@@ -86,7 +86,7 @@ class _Permalinks(Treeprocessor):
 
     def run(self, root: Element) -> None:
         words = self.extension.book.words["permalink"]
-        titles = dict(_titles(self.md.toc_tokens))  # type: ignore[attr-defined]
+        titles = dict(_titles(getattr(self.md, "toc_tokens", [])))
         for heading in root.iter():
             link = next((child for child in heading if child.get("class") == "headerlink"), None)
             if link is not None:

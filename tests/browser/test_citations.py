@@ -48,7 +48,7 @@ def test_citing_a_figure_from_its_preview_and_from_the_glossary(open_page: Opene
     page.locator(".preview summary").click()
     page.locator(".preview a[data-cite]").click()
     dialog = page.locator("dialog.cite-dialog")
-    expect(dialog.locator("dt")).to_have_text(["GB/T 7714", "APA", "BibTeX"])
+    expect(dialog.locator("dt")).to_have_text(["GB/T 7714", "APA", "Chicago", "BibTeX", "CSL-JSON", "RIS"])
     expect(dialog).to_contain_text("As reported by the source, unverified")
     page.keyboard.press("Escape")
     page = open_page("statistics/repeat-purchase-rate/")

@@ -132,7 +132,7 @@ def test_an_entry_says_what_it_is(site: Path, folder: str, kind: str, own: str, 
         SITE_URL + folder, f"{SITE_URL}{folder}{kind}/", address,
     ]  # fmt: skip
     references = [node.text() for node in page.css("[data-cite-text]")]
-    assert len(references) == 3 and all(address in reference for reference in references)
+    assert len(references) == 6 and all(address in reference for reference in references)
 
 
 @pytest.mark.parametrize(("folder", "language"), FOLDERS)

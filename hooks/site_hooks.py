@@ -28,8 +28,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from report.check.all import read_and_check
-from report.model.addresses import EntryKind, bilingual_url
-from report.model.languages import Language, by_code
+from report.model.addresses import EntryKind, bilingual_url, page_url
+from report.model.languages import ORIGINAL, Language, by_code
 from report.model.problems import Problem
 from report.publish.assets import finish_assets
 from report.publish.redirects import publish
@@ -182,7 +182,7 @@ def _bilingual_page(page: Page | None, config: MkDocsConfig) -> Page | None:
     site, name = _Build.site, page.file.name
     twin = copy(page)  # title and contents are the chapter's
     twin.file = File.generated(config, f"{bilingual_url(name, _language(config)).rstrip('/')}.md", content="")
-    twin.canonical_url = site.url + twin.url
+    twin.canonical_url = site.url + page_url(name, ORIGINAL)  # one for both languages
     return twin
 
 

@@ -20,6 +20,22 @@ SHOWN = """() => [
 ]"""
 
 
+# Types one query after another, as `search` does, without a way to and fro for each.
+ASK_ALL = """async (queries) => {
+  const field = document.querySelector('[data-site-search] input[type=search]')
+  const settled = SETTLED
+  const shown = SHOWN
+  const found = []
+  for (const query of queries) {
+    field.value = query
+    field.dispatchEvent(new InputEvent('input', {bubbles: true}))
+    while (!settled(query)) await new Promise((go) => setTimeout(go))
+    found.push(shown())
+  }
+  return found
+}"""
+
+
 @dataclass(frozen=True)
 class Shown:
     """What the panel shows of a query: the addresses of its results, in rank order, and more."""
@@ -39,6 +55,12 @@ def search(page: Page, query: str) -> Shown:
     page.locator(FIELD).fill(query)
     page.wait_for_function(SETTLED, arg=query)
     return Shown(*page.evaluate(SHOWN))
+
+
+def search_all(page: Page, queries: list[str]) -> list[Shown]:
+    """Type queries one after another; what the panel shows of each."""
+    script = ASK_ALL.replace("SETTLED", SETTLED).replace("SHOWN", SHOWN)
+    return [Shown(*shown) for shown in page.evaluate(script, queries)]
 
 
 def ask(page: Page, query: str) -> list[str]:

@@ -14,19 +14,24 @@ from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from helpers import HARD, NEGATIVES, OUTLINE, OWN_WORDS, PLAIN, QUERIES, SPELLINGS
-from searching import Shown, open_search, search
+from searching import Shown, open_search, search_all
 
 pytestmark = pytest.mark.xdist_group("judged")  # one process asks them, once
 Query = dict[str, Any]
 
 
 class Judge:
-    """Asks queries, each once, and tells what became of them."""
+    """Asks all queries, each once, and tells what became of them."""
 
     def __init__(self, pages: dict[str, Page], site: Path) -> None:
-        self._pages = pages
         self._site = site
         self._shown: dict[tuple[str, str], Shown] = {}
+        asked = [*QUERIES, *HARD, *NEGATIVES, *SPELLINGS]
+        for language, page in pages.items():
+            own = [query for query in asked if query["lang"] == language]
+            typed = [query["query"] for query in own] + [query["meant"] for query in own if "meant" in query]
+            for text, shown in zip(typed, search_all(page, typed), strict=True):
+                self._shown[language, text] = shown
 
     @cached_property
     def _section_of(self) -> dict[tuple[str, str], str]:
@@ -42,10 +47,7 @@ class Judge:
         return found
 
     def shown(self, query: Query, typed: str = "") -> Shown:
-        key = query["lang"], typed or query["query"]
-        if key not in self._shown:
-            self._shown[key] = search(self._pages[query["lang"]], key[1])
-        return self._shown[key]
+        return self._shown[query["lang"], typed or query["query"]]
 
     def sections(self, query: Query, typed: str = "") -> list[str]:
         """The sections that the results lead to; a link that leads to none counts as none."""

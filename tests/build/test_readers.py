@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +30,20 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module", params=["", "en/"])
-def told(request: pytest.FixtureRequest, site: Path) -> dict[str, Any]:
+@cache
+def read(site: Path, folder: str) -> dict[str, Any]:
     """What each tool loses of each page of an edition."""
-    pages = [f"{request.param}{kind}/" for kind in KINDS]
+    pages = [f"{folder}{kind}/" for kind in KINDS]
     run = subprocess.run(["node", "readers.mjs", site, *pages], cwd=TOOLS, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     found: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
     assert list(found) == pages
     return found
+
+
+@pytest.fixture(params=["", "en/"])
+def told(request: pytest.FixtureRequest, site: Path) -> dict[str, Any]:
+    return read(site, request.param)
 
 
 @pytest.mark.parametrize("tool", ["readability", "defuddle"])

@@ -45,7 +45,7 @@ check: $(READY) ## Check code, types, prose, records and marks
 
 test: check ## Run the checks, then every test, in a real browser too
 	@$(BIN)/python tests/tools/browser.py
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+	@$(BIN)/python -m pytest --numprocesses auto
 
 test-fast: $(READY) ## Run the tests that need no browser
 	@$(BIN)/python -m pytest --numprocesses auto tests/unit tests/golden tests/build

@@ -16,7 +16,6 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from helpers import HARD, NEGATIVES, OUTLINE, OWN_WORDS, PLAIN, QUERIES, SPELLINGS
 from searching import Shown, open_search, search_all
 
-pytestmark = pytest.mark.xdist_group("judged")  # one process asks them, once
 Query = dict[str, Any]
 
 

@@ -21,13 +21,10 @@ ENTRIES = ("statistics/repeat-purchase-rate", "cases/shein-brazil-warehouse", "o
 KINDS = (*CHAPTERS, "key-points", "about", "contradictions", "laws", "terms", *ENTRIES)
 KEPT = ("marks", "headings", "cells", "callOuts", "sentences")
 
-pytestmark = [
-    pytest.mark.xdist_group("readers"),  # one process reads the pages, once
-    pytest.mark.skipif(
-        not (shutil.which("node") and (TOOLS / "node_modules/jsdom").is_dir()),
-        reason="needs Node 20 and the tools that make check installs with it",
-    ),
-]
+pytestmark = pytest.mark.skipif(
+    not (shutil.which("node") and (TOOLS / "node_modules/jsdom").is_dir()),
+    reason="needs Node 20 and the tools that make check installs with it",
+)
 
 
 @cache

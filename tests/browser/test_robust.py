@@ -228,7 +228,7 @@ def test_sidebars_scroll_nothing_where_all_is_seen_and_show_where_one_is(open_pa
     page = open_page("01-overview/")
     page.set_viewport_size({"width": 1440, "height": 1400})
     scrolling = page.locator(".md-sidebar__scrollwrap").evaluate_all(
-        "all => all.filter((frame) => frame.scrollHeight > frame.clientHeight + 0).length"
+        "all => all.filter((frame) => frame.scrollHeight > frame.clientHeight).length"
     )
     assert scrolling == 0
 

@@ -212,10 +212,10 @@ def test_a_corrected_word_is_said_and_can_be_taken_back(open_page: Opener, folde
     page.locator("[data-search-literal]").click()
     expect(mended).not_to_be_visible()
     expect(page.locator(FIELD)).to_be_focused()
-    expect(page.locator("[data-search-missing], [data-search-status]").first).to_be_visible()
+    expect(page.locator("[data-search-missing]")).to_be_visible()
     ask(page, "GMV")
     ask(page, typed)  # whoever types it anew has not said so
-    expect(mended).to_contain_text(taken)
+    expect(mended).to_be_visible()
 
 
 def test_the_reading_of_pinyin_is_shown(open_page: Opener) -> None:

@@ -297,6 +297,7 @@ export function attach(area, language, { build, extend, search }, first, files) 
   })
   field.addEventListener("input", (event) => {
     wanted = false
+    if (field.value.trim() !== literal) literal = "" // said of that query, and no other
     if (!composing && !event.isComposing) update()
   })
   mendedNote.addEventListener("click", (event) => {

@@ -57,9 +57,10 @@ addEventListener("popstate", () => {
     // Going back, a browser scrolls to where the page was when the overlay opened, and takes the focus from what is not
     // the address's own part: some before this event, some after it.
     const were = left
+    const here = location.href
     left = null
     stay(were)
-    requestAnimationFrame(() => stay(were))
+    requestAnimationFrame(() => location.href === here && stay(were)) // unless the reader has gone on meanwhile
   }
   if (open && !history.state?.overlay) {
     const { close } = open

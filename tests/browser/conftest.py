@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+import engines
 from browsing import Opener
 from serving import serve
-from tools.browser import ARGUMENTS, find_browser
+from tools.browser import ARGUMENTS, find_browser, find_firefox, find_webkit
 
 
 @pytest.fixture(scope="session")
@@ -70,3 +72,41 @@ def open_page(chromium: Browser, address: str) -> Iterator[Opener]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+def _refuse(name: str) -> None:
+    """Say that a browser is not there: a failure where it must be, else a word on what was not tried."""
+    words = f"{name} is not installed, and was not tried"
+    if os.environ.get("CI") == "true":
+        pytest.fail(words)
+    pytest.skip(words)
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[engines.Firefox]:
+    """A headless Firefox."""
+    if not find_firefox():
+        _refuse("Firefox")
+    with engines.firefox() as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def webkit() -> Iterator[engines.WebKit]:
+    """WebKit on a screen that nobody sees."""
+    if not find_webkit():
+        _refuse("WebKit")
+    with engines.webkit() as engine:
+        yield engine
+
+
+@pytest.fixture(params=["firefox", "webkit"])
+def open_engine(request: pytest.FixtureRequest, address: str) -> engines.Opener:
+    """Open pages of the site in Firefox, then in WebKit."""
+    engine: engines.Engine = request.getfixturevalue(request.param)
+
+    def open_engine(path: str, *, width: int = 1440) -> engines.Engine:
+        engine.open(f"{address}{path}", width, 844 if width == engines.PHONE else 900)
+        return engine
+
+    return open_engine

@@ -1,4 +1,8 @@
-"""Find a Chromium and a Chinese font, or install them. Run before the tests, which never skip for want of either."""
+"""Find browsers and a Chinese font, or install them. Run before the tests, which never do without.
+
+Firefox and WebKit come from the distribution. Where it cannot be asked for them, the tests say which was not tried; under
+`CI=true` that is a failure.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +32,18 @@ def find_browser() -> str | None:
     return downloaded if Path(downloaded).exists() else None
 
 
+def find_firefox() -> str | None:
+    """The path of a Firefox."""
+    return shutil.which("firefox-esr") or shutil.which("firefox")
+
+
+def find_webkit() -> tuple[str, str, str] | None:
+    """The paths of WebKitGTK’s driver, of its small browser, and of a screen for it that nobody sees."""
+    driver, screen = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
+    browser = next(Path("/usr").glob("lib*/**/webkit2gtk-4.*/MiniBrowser"), None)
+    return (driver, str(browser), screen) if driver and browser and screen else None
+
+
 def has_chinese_font() -> bool:
     """Whether some installed font covers Chinese."""
     if not shutil.which("fc-list"):
@@ -52,7 +68,15 @@ def main() -> int:
     """Install what is missing. Exit status 1, with a word on what to do, when something still is."""
     if _can_use_apt():
         missing = [
-            name for name, there in (("chromium", find_browser()), ("fontconfig", shutil.which("fc-list"))) if not there
+            package
+            for package, there in (
+                ("chromium", find_browser()),
+                ("firefox-esr", find_firefox()),
+                ("webkit2gtk-driver", find_webkit()),
+                ("xvfb", shutil.which("Xvfb")),
+                ("fontconfig", shutil.which("fc-list")),
+            )
+            if not there
         ]
         if missing:
             _apt(*missing)
@@ -66,6 +90,11 @@ def main() -> int:
         problems.append("found no Chromium and could not install one; install it by hand, then run make again")
     if not has_chinese_font():
         problems.append("found no Chinese font; install one (Debian and Ubuntu: fonts-noto-cjk), then run make again")
+    for engine, there in (("Firefox", find_firefox()), ("WebKit", find_webkit())):
+        if not there and os.environ.get("CI") == "true":
+            problems.append(f"found no {engine} and could not install one")
+        elif not there:
+            print(f"tests: found no {engine} and could not install one; it is NOT TRIED", file=sys.stderr)
     for problem in problems:
         print(f"tests: {problem}", file=sys.stderr)
     return 1 if problems else 0

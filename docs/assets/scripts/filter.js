@@ -475,4 +475,9 @@ if (form) {
   // What is hidden above it has moved the place that the address names. Who reloads or comes back has one already.
   const [arrival] = /** @type {any[]} */ (performance.getEntriesByType("navigation"))
   if (location.hash && (arrival?.type ?? "navigate") === "navigate") showAddressed()
+  else if (location.hash && history.state?.top) {
+    // Where there are modules, WebKit leaves the place that it has restored for the address's own, after the page's load.
+    addEventListener("load", () => setTimeout(() => scrollTo(0, history.state.top)))
+  }
+  addEventListener("pagehide", () => history.replaceState({ ...history.state, top: scrollY }, ""))
 }

@@ -30,8 +30,8 @@ if (toggle && button && menu) {
     if (event.key === "Escape" && toggle.checked) show(false)
   })
   menu.addEventListener("click", (event) => {
-    // A link to a section of this page loads nothing, so the menu has to close by itself.
-    if (event.target.closest("[data-contents] a") && toggle.checked) show(false)
+    // A link to a section of this page loads nothing, so the menu has to close by itself; later than way-back.js does it.
+    if (event.target.closest("[data-contents] a")) setTimeout(() => toggle.checked && close())
   })
   // A wide window shows the menu as a sidebar.
   matchMedia("(min-width: 76.25em)").addEventListener("change", () => toggle.checked && show(false))

@@ -55,14 +55,18 @@ function ready() {
   return panel
 }
 
+/** What was asked last stands in the field again. */
+function askAgain() {
+  const asked = recall(QUERY, "sessionStorage")
+  if (!dialog || field.value || !asked) return
+  field.value = asked
+  field.dispatchEvent(new Event("input")) // for a panel that is there already
+}
+
 function open() {
   dress()
   if (dialog && !dialog.open) openDialog(dialog, "search")
-  const asked = recall(QUERY, "sessionStorage")
-  if (dialog && !field.value && asked) {
-    field.value = asked
-    field.dispatchEvent(new Event("input")) // for a panel that is there already
-  }
+  askAgain()
   // At once, while the reader's gesture lasts: a phone shows its keyboard only then.
   field.focus()
   field.select()
@@ -127,6 +131,8 @@ if (field && (!dialog || dialog.showModal)) {
   const again = () => dialog && !dialog.open && history.state?.overlay === "search" && open()
   addEventListener("popstate", again)
   again()
+  // A page that is kept while its reader is away loses what stood in the field in WebKit.
+  addEventListener("pageshow", ({ persisted }) => persisted && dialog?.open && askAgain())
   if (!dialog && new URLSearchParams(location.search).get("q")) ready().catch(() => {})
   if (new URLSearchParams(location.search).has("mark")) import("./search-mark.js")
 }

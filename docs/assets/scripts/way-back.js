@@ -48,8 +48,13 @@ export function closed(close) {
   if (same) {
     left = { top: scrollY, focus: kind === "card" ? null : document.activeElement } // a card would come with the focus
     // A browser takes a moment to learn of an entry; before, the way back would be one from the page.
-    setTimeout(() => history.back(), Math.max(0, entered + SETTLED - performance.now()))
+    setTimeout(goBack, Math.max(0, entered + SETTLED - performance.now()))
   } else history.replaceState({ ...history.state, overlay: undefined }, "")
+}
+
+function goBack() {
+  if (history.state?.overlay) history.back()
+  else left = null // the reader has gone on meanwhile
 }
 
 addEventListener("popstate", () => {
@@ -84,5 +89,8 @@ addEventListener("click", (event) => {
   const { close } = open
   open = null
   location.replace(link.href)
+  // Within the page WebKit keeps what the entry said.
+  if (link.pathname === location.pathname && history.state?.overlay)
+    history.replaceState({ ...history.state, overlay: undefined }, "")
   close() // for who comes back to the page as it was left
 })

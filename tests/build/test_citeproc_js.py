@@ -64,10 +64,10 @@ def sample(language: Language, version: Version) -> Iterator[Citable]:
     for name in list(book.chapters)[::4]:
         citables = build_citations(book, name, f"{SITE_URL}{name}/", version)
         yield from citables[:2]
-        yield from [citable for citable in citables if citable.is_figure][::9]
+        yield from [citable for citable in citables if citable.is_figure][::7]
     for kind in ("cases", "statistics", "organisations"):
         pages = [page for page in book.entries if page.kind == kind]
-        yield from [cite_entry(book, page, f"{SITE_URL}{page.url}", version) for page in pages[::15]]
+        yield from [cite_entry(book, page, f"{SITE_URL}{page.url}", version) for page in pages[::9]]
     charts = [placed for charts in book.charts.values() for placed in charts]
     yield from [cite_chart(book, placed, f"{SITE_URL}embed/{placed.id}/", version) for placed in charts[:2]]
 

@@ -14,6 +14,34 @@ FIGURE = "article a.figure"
 SELECTED = "String(getSelection()).replace(/\\s+/g, ' ').trim()"
 NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
 
+# What is hard to tell from what is behind it: letters below 4.5 to 1, drawings of which neither the line nor the inside
+# reaches 3 to 1.
+FAINT = """() => {
+  const channels = (colour) => colour.match(/[\\d.]+/g)?.map(Number) ?? [0, 0, 0, 0]
+  const seen = (colour) => (channels(colour)[3] ?? 1) > 0.5
+  const light = (colour) => channels(colour).slice(0, 3).reduce((sum, channel, at) => {
+    const part = channel / 255
+    return sum + [0.2126, 0.7152, 0.0722][at] * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+  }, 0.05)
+  const behind = (element) => {
+    const colour = getComputedStyle(element).backgroundColor
+    return seen(colour) || !element.parentElement ? colour : behind(element.parentElement)
+  }
+  const contrast = (colour, ground) => {
+    const [one, other] = [light(colour), light(ground)]
+    return seen(colour) ? Math.max(one, other) / Math.min(one, other) : 0
+  }
+  return [...document.querySelectorAll("article *")].filter((element) => {
+    const style = getComputedStyle(element)
+    const ground = behind(element)
+    if (!element.checkVisibility()) return false
+    if (element.matches("svg text, svg tspan")) return contrast(style.fill, ground) < 4.5
+    if (element instanceof SVGGeometryElement)
+      return [style.fill, style.stroke].every((colour) => contrast(colour, ground) < 3)
+    return [...element.childNodes].some((node) => node.data?.trim()) && contrast(style.color, ground) < 4.5
+  }).map((element) => element.outerHTML.slice(0, 120))
+}"""
+
 
 def _paste(page: Page) -> str:
     """What is on the clipboard, by pasting it into a field."""
@@ -241,3 +269,19 @@ def test_reload_keeps_the_place_on_an_index(open_page: Opener) -> None:
     page.reload()
     page.wait_for_timeout(500)
     assert abs(page.evaluate("scrollY") - before) < 50
+
+
+@pytest.mark.parametrize(("system", "theme"), [("dark", "light"), ("light", "dark")])
+@pytest.mark.parametrize(
+    "path",
+    ["en/", "en/01-overview/", "en/08-success-cases/", "en/statistics/", "en/statistics/gross-merchandise-volume/",
+     "en/statistics/days-of-inventory/", "en/contradictions/"],
+)  # fmt: skip
+def test_the_colours_of_the_system_hold_whatever_theme_was_chosen(
+    open_page: Opener, path: str, system: str, theme: str
+) -> None:
+    page = open_page(path, forced_colors="active", color_scheme=system)
+    page.evaluate("theme => localStorage.setItem('digest-theme', theme)", theme)
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    assert page.evaluate(FAINT) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
@@ -285,3 +286,35 @@ def test_the_colours_of_the_system_hold_whatever_theme_was_chosen(
     page.reload()
     assert page.evaluate("document.documentElement.dataset.theme") == theme
     assert page.evaluate(FAINT) == []
+
+
+def _text(node: dict[str, Any]) -> str:
+    return str(node.get("name", {}).get("value", "")).strip()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["en/01-overview/", "09-policy-and-standards/", "en/statistics/", "en/statistics/days-of-inventory/", "en/cases/",
+     "en/organisations/", "en/contradictions/"],
+)  # fmt: skip
+def test_unfolded_on_a_phone_a_table_is_a_table_to_who_listens(open_page: Opener, path: str) -> None:
+    page = open_page(path, width=390)
+    heads = page.locator("article table:not(.matrix) thead th").all_text_contents()
+    labels = {str(cell.get_attribute("data-label")).strip() for cell in page.locator("article td[data-label]").all()}
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    nodes = {node["nodeId"]: node for node in tree}
+
+    def under(node: dict[str, Any], *roles: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        for child in (nodes[name] for name in node["childIds"] if name in nodes):
+            found += [child] if not child["ignored"] and child["role"]["value"] in roles else under(child, *roles)
+        return found
+
+    tables = [table for table in under(tree[0], "table") if under(table, "columnheader")]
+    assert [_text(head) for table in tables for head in under(table, "columnheader")] == heads
+    for table in tables:
+        rows = [under(row, "columnheader", "rowheader", "cell") for row in under(table, "row")]
+        assert {len(row) for row in rows} == {len(rows[0])}  # each cell below the head of its own column
+        assert all(_text(cell) for row in rows for cell in row if cell["role"]["value"] == "rowheader")
+        cells = [cell for row in rows for cell in row if cell["role"]["value"] == "cell"]
+        assert not labels & {_text(words) for cell in cells for words in under(cell, "StaticText")}  # not told twice

@@ -318,3 +318,24 @@ def test_unfolded_on_a_phone_a_table_is_a_table_to_who_listens(open_page: Opener
         assert all(_text(cell) for row in rows for cell in row if cell["role"]["value"] == "rowheader")
         cells = [cell for row in rows for cell in row if cell["role"]["value"] == "cell"]
         assert not labels & {_text(words) for cell in cells for words in under(cell, "StaticText")}  # not told twice
+
+
+@pytest.mark.parametrize("path", ["en/", "08-success-cases/", "en/statistics/"])
+def test_no_picture_without_a_name_is_told(open_page: Opener, path: str) -> None:
+    page = open_page(path)
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    assert not [node for node in nodes if not node["ignored"] and node["role"]["value"] == "image" and not _text(node)]
+
+
+def test_each_dot_is_large_enough_to_hit(open_page: Opener) -> None:
+    boxes = (
+        open_page("en/").locator(".picture dd a").evaluate_all("all => all.map((dot) => dot.getBoundingClientRect())")
+    )
+    assert boxes and all(min(box["width"], box["height"]) >= 24 for box in boxes)
+
+
+def test_choices_of_a_filter_are_a_group_with_its_name(open_page: Opener) -> None:
+    page = open_page("en/cases/")
+    page.locator("[data-filters-open]").click()
+    page.locator("dialog details[data-facet=outcome] summary").click()
+    assert page.get_by_role("group", name="Outcome", exact=True).get_by_role("checkbox").count() > 1

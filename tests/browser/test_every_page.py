@@ -32,7 +32,7 @@ CUT_TABLES = """() => [...document.querySelectorAll("article table")].filter(
 UNLABELLED = """() => [...document.querySelectorAll("article table[data-full]")].flatMap((table) => {
   const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent)
   return [...table.querySelectorAll("tbody tr")].flatMap((row) => [...row.cells].slice(1).filter((cell, at) =>
-    getComputedStyle(cell, "::before").content !== JSON.stringify(heads[at + 1])
+    getComputedStyle(cell, "::before").content !== `${JSON.stringify(heads[at + 1])} / ""`
   )).map((cell) => cell.textContent)
 })"""
 COLUMNS = """() => [...document.querySelectorAll(".bilingual__row")].filter(({ children: [chinese, english] }) => {

@@ -149,11 +149,11 @@ def test_an_entry_keeps_the_language_link_and_its_references(open_page: Opener) 
     page = open_page("cases/shein-brazil-warehouse/", width=390)
     follow(page.locator("[data-language-switch]"))
     assert path_of(page) == "/en/cases/shein-brazil-warehouse/"
-    page.locator("details[data-cite-here] summary").click()
+    page.locator("details[data-cite-here] > summary").click()
     apa = page.locator("[data-cite-text=APA]")
     expect(apa).to_contain_text("Retrieved")
     expect(apa).not_to_contain_text("date of access")
-    expect(page.get_by_role("button", name="Copy · APA")).to_be_visible()
+    expect(page.get_by_role("button", name="Copy · APA", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize(

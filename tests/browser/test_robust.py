@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
@@ -13,6 +14,34 @@ CHAPTER = "en/01-overview/"
 FIGURE = "article a.figure"
 SELECTED = "String(getSelection()).replace(/\\s+/g, ' ').trim()"
 NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
+
+# What is hard to tell from what is behind it: letters below 4.5 to 1, drawings of which neither the line nor the inside
+# reaches 3 to 1.
+FAINT = """() => {
+  const channels = (colour) => colour.match(/[\\d.]+/g)?.map(Number) ?? [0, 0, 0, 0]
+  const seen = (colour) => (channels(colour)[3] ?? 1) > 0.5
+  const light = (colour) => channels(colour).slice(0, 3).reduce((sum, channel, at) => {
+    const part = channel / 255
+    return sum + [0.2126, 0.7152, 0.0722][at] * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+  }, 0.05)
+  const behind = (element) => {
+    const colour = getComputedStyle(element).backgroundColor
+    return seen(colour) || !element.parentElement ? colour : behind(element.parentElement)
+  }
+  const contrast = (colour, ground) => {
+    const [one, other] = [light(colour), light(ground)]
+    return seen(colour) ? Math.max(one, other) / Math.min(one, other) : 0
+  }
+  return [...document.querySelectorAll("article *")].filter((element) => {
+    const style = getComputedStyle(element)
+    const ground = behind(element)
+    if (!element.checkVisibility()) return false
+    if (element.matches("svg text, svg tspan")) return contrast(style.fill, ground) < 4.5
+    if (element instanceof SVGGeometryElement)
+      return [style.fill, style.stroke].every((colour) => contrast(colour, ground) < 3)
+    return [...element.childNodes].some((node) => node.data?.trim()) && contrast(style.color, ground) < 4.5
+  }).map((element) => element.outerHTML.slice(0, 120))
+}"""
 
 
 def _paste(page: Page) -> str:
@@ -241,3 +270,72 @@ def test_reload_keeps_the_place_on_an_index(open_page: Opener) -> None:
     page.reload()
     page.wait_for_timeout(500)
     assert abs(page.evaluate("scrollY") - before) < 50
+
+
+@pytest.mark.parametrize(("system", "theme"), [("dark", "light"), ("light", "dark")])
+@pytest.mark.parametrize(
+    "path",
+    ["en/", "en/01-overview/", "en/08-success-cases/", "en/statistics/", "en/statistics/gross-merchandise-volume/",
+     "en/statistics/days-of-inventory/", "en/contradictions/"],
+)  # fmt: skip
+def test_the_colours_of_the_system_hold_whatever_theme_was_chosen(
+    open_page: Opener, path: str, system: str, theme: str
+) -> None:
+    page = open_page(path, forced_colors="active", color_scheme=system)
+    page.evaluate("theme => localStorage.setItem('digest-theme', theme)", theme)
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    assert page.evaluate(FAINT) == []
+
+
+def _text(node: dict[str, Any]) -> str:
+    return str(node.get("name", {}).get("value", "")).strip()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["en/01-overview/", "09-policy-and-standards/", "en/statistics/", "en/statistics/days-of-inventory/", "en/cases/",
+     "en/organisations/", "en/contradictions/"],
+)  # fmt: skip
+def test_unfolded_on_a_phone_a_table_is_a_table_to_who_listens(open_page: Opener, path: str) -> None:
+    page = open_page(path, width=390)
+    heads = page.locator("article table:not(.matrix) thead th").all_text_contents()
+    labels = {str(cell.get_attribute("data-label")).strip() for cell in page.locator("article td[data-label]").all()}
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    nodes = {node["nodeId"]: node for node in tree}
+
+    def under(node: dict[str, Any], *roles: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        for child in (nodes[name] for name in node["childIds"] if name in nodes):
+            found += [child] if not child["ignored"] and child["role"]["value"] in roles else under(child, *roles)
+        return found
+
+    tables = [table for table in under(tree[0], "table") if under(table, "columnheader")]
+    assert [_text(head) for table in tables for head in under(table, "columnheader")] == heads
+    for table in tables:
+        rows = [under(row, "columnheader", "rowheader", "cell") for row in under(table, "row")]
+        assert {len(row) for row in rows} == {len(rows[0])}  # each cell below the head of its own column
+        assert all(_text(cell) for row in rows for cell in row if cell["role"]["value"] == "rowheader")
+        cells = [cell for row in rows for cell in row if cell["role"]["value"] == "cell"]
+        assert not labels & {_text(words) for cell in cells for words in under(cell, "StaticText")}  # not told twice
+
+
+@pytest.mark.parametrize("path", ["en/", "08-success-cases/", "en/statistics/"])
+def test_no_picture_without_a_name_is_told(open_page: Opener, path: str) -> None:
+    page = open_page(path)
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    assert not [node for node in nodes if not node["ignored"] and node["role"]["value"] == "image" and not _text(node)]
+
+
+def test_each_dot_is_large_enough_to_hit(open_page: Opener) -> None:
+    boxes = (
+        open_page("en/").locator(".picture dd a").evaluate_all("all => all.map((dot) => dot.getBoundingClientRect())")
+    )
+    assert boxes and all(min(box["width"], box["height"]) >= 24 for box in boxes)
+
+
+def test_choices_of_a_filter_are_a_group_with_its_name(open_page: Opener) -> None:
+    page = open_page("en/cases/")
+    page.locator("[data-filters-open]").click()
+    page.locator("dialog details[data-facet=outcome] summary").click()
+    assert page.get_by_role("group", name="Outcome", exact=True).get_by_role("checkbox").count() > 1

@@ -131,7 +131,7 @@ def test_an_entry_says_what_it_is(site: Path, folder: str, kind: str, own: str, 
     assert [step["item"] for step in way["itemListElement"]] == [
         SITE_URL + folder, f"{SITE_URL}{folder}{kind}/", address,
     ]  # fmt: skip
-    references = [node.text() for node in page.css("[data-cite-text]")]
+    references = [node.text() for node in page.css("dd > :is(p, pre):first-child[data-cite-text]")][:6]
     assert len(references) == 6 and all(address in reference for reference in references)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,11 +14,14 @@ from report.model.languages import CHINESE, ENGLISH, LANGUAGES, Language
 from report.read.report import read_report
 from report.relate.book import Books, make_books
 from report.write.citations import (
+    IN_TEXT,
     NAMES,
     STYLES,
     AccessDay,
     Publication,
+    Rendered,
     Source,
+    Styled,
     Text,
     Version,
     bibtex,
@@ -51,6 +55,21 @@ def plain(text: Text) -> str:
     return "".join(part for part in text if isinstance(part, str))
 
 
+def words_of(text: Text) -> str:
+    """A reference without its italics, with ``@`` for the day of access."""
+
+    def words(part: str | Styled | AccessDay) -> str:
+        if isinstance(part, AccessDay):
+            return "@"
+        return part.text if isinstance(part, Styled) else part
+
+    return "".join(map(words, text))
+
+
+def rendered(style: str, cited: Source, work: Publication) -> str:
+    return words_of(fill_template(style, "reference", cited, work))
+
+
 def on_day(text: Text) -> str:
     """A reference as a script of the page completes it on 5 March 2025."""
     forms = {"%iso": "2025-03-05", "%slashes": "2025/03/05", "%parts": "2025, 3, 5", "%long": "March 5, 2025"}
@@ -60,7 +79,7 @@ def on_day(text: Text) -> str:
             pattern = pattern.replace(form, day)
         return pattern
 
-    return "".join(fill(part.pattern) if isinstance(part, AccessDay) else part for part in text)
+    return "".join(fill(part.pattern) if isinstance(part, AccessDay) else str(part) for part in text)
 
 
 def source(title: str, version: Version = VERSIONS[0], language: Language = ENGLISH) -> Source:
@@ -78,9 +97,9 @@ def test_the_template_says_what_the_library_says(
     for page in ("02-core-problems", "03-innovation-models", "08-success-cases"):
         address = f"{SITE_URL}{page}/"
         for citable in build_citations(books[language], page, address, version)[::3]:
-            if style in citable.formats:
-                expected = render_by_library(style, citable.source, work)
-                assert fill_template(style, citable.source, work) == expected
+            for form in ("reference", *IN_TEXT[style]):
+                expected = render_by_library(style, form, citable.source, work)
+                assert fill_template(style, form, citable.source, work) == expected
                 compared += 1
     assert compared >= 5
 
@@ -93,7 +112,7 @@ def test_what_references_hold(books: Books) -> None:
         for citable in made:
             assert set(citable.formats) == set(NAMES)
             for key, text in citable.formats.items():
-                written = "".join(part if isinstance(part, str) else "@" for part in text)
+                written = words_of(text)
                 places = [part for part in text if isinstance(part, AccessDay)]
                 assert len(places) == 1, (key, written)
                 assert work.editors.removesuffix("”") in written, (key, written)
@@ -124,7 +143,7 @@ def test_awkward_titles_are_read_back(title: str) -> None:
     assert (entry["urls"], entry["access_date"], entry["date"]) == ([cited.url], "2025/03/05", "2025/03/04")
     (item,) = json.loads(on_day(csl_json(cited, WORK)))
     assert (item["title"], item["accessed"]) == (title, {"date-parts": [[2025, 3, 5]]})
-    assert f". {title} (Version 0a1b2c3d) [As reported]" in fill_template("apa", cited, WORK)
+    assert f". {title} (Version 0a1b2c3d) [As reported]" in rendered("apa", cited, WORK)
 
 
 def test_formats_are_valid_without_scripts() -> None:
@@ -168,14 +187,87 @@ def test_english_references_are_those_of_citeproc_js(books: Books, style: str, k
     )
     genre = words["cite_reported"] if kind else ""
     cited = Source("x", title, "https://example.org/en/03/#x", genre, ENGLISH, VERSIONS[0])
-    assert fill_template(style, cited, publication(words)) == BY_CITEPROC_JS[style, kind]
+    assert rendered(style, cited, publication(words)) == BY_CITEPROC_JS[style, kind]
 
 
 def test_a_stop_stands_inside_american_quotation_marks_and_only_once(books: Books) -> None:
     work = publication(books[ENGLISH].words)
-    for title, expected in (("What is “C2M”?", "“What Is “C2M”?”"), ("The “new retail”", "“The “New Retail.””")):
-        written = fill_template("chicago", source(title), work)
+    for title, expected in (("What is “C2M”?", "“What Is ‘C2M’?”"), ("The “new retail”", "“The ‘New Retail.’”")):
+        written = rendered("chicago", source(title), work)
         assert expected in written and "”." not in written and ".." not in written, written
+
+
+def test_a_reservation_that_ends_in_a_stop_ends_in_one(books: Books) -> None:
+    cited = replace(source("A title"), genre="Doubted by the editors: it is too high.")
+    assert "too high. Version 0a1b2c3d. " in rendered("chicago", cited, publication(books[ENGLISH].words))
+
+
+def test_titles_are_in_italics_where_the_style_has_them(books: Books) -> None:
+    """APA does, with the words of all letters that HTML could trip over; the rest of a reference is upright."""
+    work = publication(books[ENGLISH].words)
+    for style, italic in (("apa", [Styled(AWKWARD, "i")]), ("chicago", []), ("gbt7714", [])):
+        text = fill_template(style, "reference", source(AWKWARD), work)
+        assert [part for part in text if isinstance(part, Styled)] == italic
+
+
+EDITORS = {
+    CHINESE: "《2025 电商商业模式创新 · 双语导读》编者",
+    ENGLISH: "Editors of “E-commerce Business Models 2025: a bilingual digest",  # its quotation mark comes later
+}
+CITED: dict[Language, dict[str, Rendered]] = {
+    CHINESE: {
+        "number": (Styled("[1]", "sup"),),
+        "parenthetical": (f"({EDITORS[CHINESE]}, 2025)",),
+        "narrative": (f"{EDITORS[CHINESE]} (2025)",),
+        "short": (f"{EDITORS[CHINESE]}, 《3.1 社交电商模式重构》.",),
+    },
+    ENGLISH: {
+        "number": (Styled("[1]", "sup"),),
+        "parenthetical": (f"({EDITORS[ENGLISH]},” 2025)",),
+        "narrative": (f"{EDITORS[ENGLISH]}” (2025)",),
+        "short": (f"{EDITORS[ENGLISH]},” “3.1 Social Commerce Reshaped.”",),
+    },
+}
+NO_DATE = {CHINESE: "不详", ENGLISH: "n.d."}
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=str)
+def test_how_a_text_cites_a_section(books: Books, language: Language) -> None:
+    """By number, by author and year, or in a note, as the style does."""
+    dated, undated = (
+        build_citations(books[language], "03-innovation-models", f"{SITE_URL}x/", version)[1] for version in VERSIONS
+    )
+    forms = {form: text for texts in dated.in_text.values() for form, text in texts.items()}
+    assert "@" in words_of(forms.pop("note"))  # the day of access
+    assert forms == CITED[language]
+    assert f" {NO_DATE[language]})" in words_of(undated.in_text["apa"]["parenthetical"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=str)
+def test_the_report_is_cited_as_told_here_with_nothing_made_up(books: Books, language: Language) -> None:
+    """Its title stands first, since it has no author that is known; its day and publisher are said to be unknown."""
+    (cited,) = build_citations(books[language], "03-innovation-models", f"{SITE_URL}x/", VERSIONS[0])[1:2]
+    texts = {style: words_of(text) for style, text in cited.original.items()}
+    title = "2025年电子商务领域商业模式创新报告"
+    reference = words_of(cited.formats["gbt7714"])
+    note, (author,) = words_of(cited.in_text["chicago"]["note"]), cited.in_text["apa"]["parenthetical"]
+    translated = f"{title} [Report on business-model innovation in e-commerce, 2025]"
+    author = str(author)[1:]
+    expected = {
+        CHINESE: {
+            "gbt7714": f"{title}[R]. [出版地不详]: [出版者不详], [日期不详]. 转引自: {reference}",
+            "apa": f"(《{title}》, 日期不详, 转引自{author}",
+            "chicago": f"《{title}》, 日期不详, 转引自{note}",
+        },
+        ENGLISH: {
+            "gbt7714": f"{title}[R]. [S.l.]: [s.n.], [n.d.]. As cited in: {reference}",
+            "apa": f"({translated}, n.d., as cited in {author}",
+            "chicago": f"{translated}, n.d., cited in {note}",
+        },
+    }
+    assert texts == expected[language]
+    italic = [part for text in cited.original.values() for part in text if isinstance(part, Styled) and part.tag == "i"]
+    assert italic == ([Styled(title, "i", CHINESE.tag)] * 2 if language is ENGLISH else [])
 
 
 def test_bibtex_is_for_biblatex_with_one_date() -> None:

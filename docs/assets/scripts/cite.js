@@ -15,18 +15,18 @@ function today(language) {
   }
 }
 
-/** Fill in the day of access, and put buttons below each one. `source` is the document of the references' page. */
+/** Fill in the day of access, and put buttons behind each one. `source` is the document of the references' page. */
 function enhance(entry, source) {
   const days = today(source.documentElement.lang)
   for (const place of entry.querySelectorAll("[data-accessed]")) {
-    place.textContent = place.dataset.accessed.replace(/%\w+/g, (form) => days[form])
+    place.replaceWith(place.dataset.accessed.replace(/%\w+/g, (form) => days[form]))
   }
   for (const text of entry.querySelectorAll("[data-cite-text]")) {
     const actions = source.querySelector("template[data-cite-actions]").content.firstElementChild.cloneNode(true)
     const [copy, save] = actions.querySelectorAll("button")
     for (const button of [copy, save])
       button.setAttribute("aria-label", `${button.textContent} · ${text.dataset.citeText}`)
-    copy.addEventListener("click", () => copyFor(copy, text.textContent))
+    copy.addEventListener("click", () => copyFor(copy, text.textContent, text.dataset.file ? "" : text.innerHTML))
     save.hidden = !text.dataset.file
     save.addEventListener("click", () => {
       const link = document.createElement("a")

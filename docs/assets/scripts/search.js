@@ -131,8 +131,8 @@ if (field && (!dialog || dialog.showModal)) {
   const again = () => dialog && !dialog.open && history.state?.overlay === "search" && open()
   addEventListener("popstate", again)
   again()
-  // A page that is kept while its reader is away loses what stood in the field in WebKit.
-  addEventListener("pageshow", ({ persisted }) => persisted && dialog?.open && askAgain())
+  // Who comes back to a page that was kept: some moments after this event WebKit empties fields that complete nothing.
+  addEventListener("pageshow", ({ persisted }) => persisted && dialog?.open && setTimeout(askAgain, 100))
   if (!dialog && new URLSearchParams(location.search).get("q")) ready().catch(() => {})
   if (new URLSearchParams(location.search).has("mark")) import("./search-mark.js")
 }

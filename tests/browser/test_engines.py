@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from engines import PHONE, Firefox, Opener, WebKit
 
@@ -294,16 +294,32 @@ def test_the_page_is_dark_before_its_style_sheet_is_there(firefox: Firefox, addr
     assert firefox.see("document.querySelector('meta[name=color-scheme]').content") == "light dark"
 
 
-@pytest.mark.parametrize("path", [CHAPTER, "en/01-overview/"])
+def lowest_line(page: PageObject) -> str:
+    """The words at the foot of a printed page, without spaces."""
+    runs: list[tuple[float, str]] = []
+
+    def visit(text: str, outer: list[float], inner: list[float], *_: object) -> None:
+        if text.strip():
+            runs.append((outer[1] * inner[4] + outer[3] * inner[5] + outer[5], text))
+
+    page.extract_text(visitor_text=visit)
+    foot = min(height for height, _ in runs)
+    return re.sub(r"\s", "", "".join(text for height, text in runs if height < foot + 3))
+
+
+# Without what the style sheet has for Firefox, a heading stands alone in each: before a text, a table, a long entry of
+# a list. Chinese is printed in letters that cannot be read back.
+@pytest.mark.parametrize(
+    "path", ["01-overview", "04-technology-drivers", "02-core-problems", "11-challenges-and-responses"]
+)
 def test_on_paper_no_heading_stands_alone_at_the_foot(firefox: Firefox, address: str, path: str) -> None:
     """Firefox does not know `break-after: avoid`."""
-    firefox.open(f"{address}{path}", 1440, 900)
-    headings = firefox.see("[...document.querySelectorAll('article :is(h2, h3)')].map((heading) => heading.innerText)")
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(firefox.print())).pages]
-    assert len(pages) > 2
-    bare = {re.sub(r"\s", "", heading) for heading in headings}
-    last = [re.sub(r"\s", "", page.strip().splitlines()[-1]) for page in pages if page.strip()]
-    assert bare and not [line for line in last if line in bare]
+    firefox.open(f"{address}en/{path}/", 1440, 900)
+    found = firefox.see("[...document.querySelectorAll('article :is(h2, h3)')].map((heading) => heading.innerText)")
+    headings = {re.sub(r"\s", "", heading) for heading in found}
+    pages = PdfReader(io.BytesIO(firefox.print())).pages
+    assert len(pages) > 2 and len(headings) > 5
+    assert not {lowest_line(page) for page in pages} & headings
 
 
 def test_chinese_lines_are_filled(webkit: WebKit, address: str) -> None:

@@ -98,11 +98,11 @@ class _Permalinks(Treeprocessor):
         for element in root.iter():
             classes = (element.get("class") or "").split()
             if element.get("id") and ("citable" in classes or "admonition" in classes):
-                holder = next((child for child in element if child.tag == "figcaption"), None)
-                holder = element if holder is None else holder
-                paragraph = next((child for child in holder if child.tag == "p"), holder)
-                link = SubElement(paragraph, "a")
-                link.attrib |= {"class": "headerlink", "href": f"#{element.get('id')}", "aria-label": words}
+                # Behind the paragraph of a title or caption, not in it: trafilatura drops short paragraphs with links that
+                # have no words.
+                holder = next((child for child in element if child.tag == "figcaption"), element)
+                link = Element("a", {"class": "headerlink", "href": f"#{element.get('id')}", "aria-label": words})
+                holder.insert(next((at for at, child in enumerate(holder, 1) if child.tag == "p"), 0), link)
 
 
 def _titles(tokens: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:

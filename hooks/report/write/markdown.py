@@ -98,8 +98,8 @@ class _Permalinks(Treeprocessor):
         for element in root.iter():
             classes = (element.get("class") or "").split()
             if element.get("id") and ("citable" in classes or "admonition" in classes):
-                # Behind the paragraph of a title or caption, not in it: trafilatura drops short paragraphs with links that
-                # have no words.
+                # Behind the paragraph of a title or caption, not in it: trafilatura drops short paragraphs with
+                # links that have no words.
                 holder = next((child for child in element if child.tag == "figcaption"), element)
                 link = Element("a", {"class": "headerlink", "href": f"#{element.get('id')}", "aria-label": words})
                 holder.insert(next((at for at, child in enumerate(holder, 1) if child.tag == "p"), 0), link)

@@ -483,6 +483,6 @@ if (form) {
     // Where there are modules, WebKit leaves the place that it has restored for the address's own, after the page's load.
     addEventListener("load", () => setTimeout(() => scrollTo(0, history.state.top)))
   }
-  addEventListener("pageshow", ({ persisted }) => persisted && setTimeout(read, 100)) // as in search.js
+  addEventListener("pageshow", ({ persisted }) => persisted && setTimeout(read, 100)) // as in search-panel.js
   addEventListener("pagehide", () => history.replaceState({ ...history.state, top: scrollY }, ""))
 }

@@ -332,6 +332,10 @@ export function attach(area, language, { build, extend, search }, first, files) 
     const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey
     if (plain && link.href.replace(/#.*/, "") === location.href.replace(/#.*/, "")) dialog.close()
   })
+  // Who comes back to a page that was kept: some moments after this event WebKit empties fields that complete nothing.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) setTimeout(() => (field.value ||= list.dataset.query ?? ""), 100)
+  })
   const asked = dialog ? "" : new URLSearchParams(location.search).get("q")
   if (asked && !field.value) field.value = asked
   part("examples").hidden = field.value.trim() !== ""

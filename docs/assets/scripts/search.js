@@ -55,18 +55,14 @@ function ready() {
   return panel
 }
 
-/** What was asked last stands in the field again. */
-function askAgain() {
-  const asked = recall(QUERY, "sessionStorage")
-  if (!dialog || field.value || !asked) return
-  field.value = asked
-  field.dispatchEvent(new Event("input")) // for a panel that is there already
-}
-
 function open() {
   dress()
   if (dialog && !dialog.open) openDialog(dialog, "search")
-  askAgain()
+  const asked = recall(QUERY, "sessionStorage")
+  if (dialog && !field.value && asked) {
+    field.value = asked
+    field.dispatchEvent(new Event("input")) // for a panel that is there already
+  }
   // At once, while the reader's gesture lasts: a phone shows its keyboard only then.
   field.focus()
   field.select()
@@ -131,8 +127,6 @@ if (field && (!dialog || dialog.showModal)) {
   const again = () => dialog && !dialog.open && history.state?.overlay === "search" && open()
   addEventListener("popstate", again)
   again()
-  // Who comes back to a page that was kept: some moments after this event WebKit empties fields that complete nothing.
-  addEventListener("pageshow", ({ persisted }) => persisted && dialog?.open && setTimeout(askAgain, 100))
   if (!dialog && new URLSearchParams(location.search).get("q")) ready().catch(() => {})
   if (new URLSearchParams(location.search).has("mark")) import("./search-mark.js")
 }

@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's own announcement
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test test-fast mutants cards schemas bench readers validate lighthouse ledger links format lock clean
+.PHONY: help serve build rollback check test test-fast mutants cards schemas bench readers validate lighthouse ledger links format lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -30,9 +30,12 @@ serve: $(READY) ## Build both languages and serve them on http://127.0.0.1:8000 
 	@SITE_URL=http://127.0.0.1:$(PORT)/ $(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
 build: $(READY) ## Build the site into site/; a failed build leaves the last good site in place
-	@rm -rf .build && $(BIN)/mkdocs build --site-dir .build/new
-	@if [ -e site ]; then mv site .build/old; fi && mv .build/new site && rm -rf .build
+	@PYTHONPATH=hooks $(BIN)/python -m report.publish.exchange site
 	@echo "Built site/ for $(SITE_URL)"
+
+rollback: $(READY) ## Put the edition before back into site/; once more, and the new one is there again
+	@PYTHONPATH=hooks $(BIN)/python -m report.publish.exchange --rollback site
+	@echo "site/ is the edition before"
 
 check: $(READY) ## Check code, types, prose, records and marks
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .

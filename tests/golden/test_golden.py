@@ -47,11 +47,19 @@ ELSEWHERE = {
 
 
 def edit(folder: Path, edits: list[dict[str, Any]]) -> None:
-    """Apply edits: in `file`, `find` becomes `replace`; a file that is not there is empty, one to `remove` goes."""
+    """Apply edits: in `file`, `find` becomes `replace`; a file that is not there is empty, one to `remove` goes.
+
+    What is `made` stands in the place of a file: a folder, or a link to nothing.
+    """
     for each in edits:
         path = folder / each["file"]
-        if each.get("remove"):
+        if each.get("remove") or (each.get("made") and path.exists()):
             path.unlink()
+        if each.get("made") == "folder":
+            path.mkdir()
+        if each.get("made") == "link":
+            path.symlink_to("nowhere")
+        if "find" not in each:
             continue
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         assert each["find"] in text, f"nothing to edit in {each['file']}"

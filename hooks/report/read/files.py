@@ -29,3 +29,13 @@ def read_text(path: Path, file: str) -> str | Problem:
         line = error.object.count(b"\n", 0, error.start) + 1
         found = f"bytes that are not UTF-8 ({error.reason})"
         return Problem(Place(file, line), found, "a UTF-8 file", "save the file as UTF-8")
+    except OSError as error:
+        found = f"what cannot be read ({error.strerror})"
+        return Problem(
+            Place(file, 1), found, "a UTF-8 file", "a folder, or a link to nothing, has this name; remove it"
+        )
+
+
+def is_hidden(path: Path) -> bool:
+    """Whether a file is one of an editor or a system, such as Emacs’ locks: neither read nor published."""
+    return path.name.startswith(".")

@@ -35,7 +35,7 @@ from report.model.records import (
     Vocabulary,
 )
 from report.read import yamlfile
-from report.read.files import read_text
+from report.read.files import is_hidden, read_text
 
 R = TypeVar("R", bound=Record)
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -115,7 +115,7 @@ class _Reader:
         text = read_text(path, file)
         if isinstance(text, Problem):
             self.problems.append(text)
-            self._give_up(name, path.read_text(encoding="utf-8", errors="replace"))
+            self._give_up(name, path.read_text(encoding="utf-8", errors="replace") if path.is_file() else "")
             return yamlfile.YamlFile(file, None, {})
         data, problems = yamlfile.parse(file, text)
         self.problems += problems
@@ -224,7 +224,7 @@ def read_records(folder: Path, root: Path) -> tuple[Records, list[Problem]]:
     outline = reader.entries(Chapter, "outline.yml")
     statistics: list[Statistic] = []
     pages = [chapter.page for chapter in outline]
-    for path in sorted((folder / "statistics").glob("*.yml")):
+    for path in sorted(path for path in (folder / "statistics").glob("*.yml") if not is_hidden(path)):
         if path.stem not in pages and path.stem not in reader.unread:
             place = Place(path.relative_to(root).as_posix(), 1)
             hint = did_you_mean(path.stem, pages, "statistics stand in one file per chapter, named like its page")

@@ -9,10 +9,13 @@ from report.model.pages import Block, Page
 from report.model.problems import Place, Problem
 from report.model.records import Record, Records, Translated
 from report.model.report import Report
-from report.read.files import check_printable, read_text
+from report.read.files import check_printable, is_hidden, read_text
 from report.read.markdown import parse_page, scan_marks
 from report.read.notes import notes_as_markdown
 from report.read.records import read_records
+
+ASSETS = "assets"
+ASSET_KINDS = (".css", ".js", ".svg", ".png")
 
 
 def _read_pages(docs: Path, root: Path, records: Records) -> tuple[list[Page], list[Problem]]:
@@ -21,6 +24,8 @@ def _read_pages(docs: Path, root: Path, records: Records) -> tuple[list[Page], l
     for language in LANGUAGES:
         notes = notes_as_markdown(records, language)
         for path in sorted((docs / language.code).rglob("*.md")):
+            if is_hidden(path):
+                continue
             file = path.relative_to(root).as_posix()
             name = path.relative_to(docs / language.code).with_suffix("").as_posix()
             if "/" in name:
@@ -36,6 +41,23 @@ def _read_pages(docs: Path, root: Path, records: Records) -> tuple[list[Page], l
             pages.append(page)
             problems += wrong
     return pages, problems
+
+
+def _find_strays(docs: Path, root: Path) -> list[Problem]:
+    """What lies among the pages and is none: it would be published as it is. Records are not published."""
+    languages = [language.code for language in LANGUAGES]
+    problems = []
+    for path in sorted(docs.rglob("*")):
+        first, *_ = path.relative_to(docs).parts
+        is_ours = first == "records" or (first in languages and path.suffix == ".md")
+        is_asset = first == ASSETS and path.suffix in ASSET_KINDS
+        if path.is_dir() or is_hidden(path) or is_ours or is_asset:
+            continue
+        place = Place(path.relative_to(root).as_posix(), 1)
+        hint = "all that lies here is published; move it out of docs, or delete it"
+        expected = f"a page (.md) in a language’s folder, or an asset ({', '.join(ASSET_KINDS)}) in {ASSETS}"
+        problems.append(Problem(place, f"the file “{path.name}”", expected, hint))
+    return problems
 
 
 def _read_texts(records: Records) -> tuple[list[tuple[Record, Language, Block]], list[Problem]]:
@@ -66,4 +88,5 @@ def read_report(docs: Path) -> tuple[Report, list[Problem]]:
     records, problems = read_records(docs / "records", root)
     pages, page_problems = _read_pages(docs, root, records)
     texts, text_problems = _read_texts(records)
-    return Report(records, tuple(pages), tuple(texts)), [*problems, *page_problems, *text_problems]
+    strays = _find_strays(docs, root)
+    return Report(records, tuple(pages), tuple(texts)), [*problems, *page_problems, *text_problems, *strays]

@@ -11,6 +11,7 @@ from report.read.files import check_printable
 
 Path = tuple[str | int, ...]
 _SCALARS = {f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "str")}
+_DEEPEST = 20  # levels; records have six
 Value = None | bool | int | float | str | tuple["Value", ...] | dict[str, "Value"]
 
 
@@ -29,11 +30,41 @@ class YamlFile:
         return Place(self.file, self.lines.get(path, 1))
 
 
+def _excess(file: str, text: str) -> list[Problem]:
+    """A problem when a text nests so deep that libyaml crashes, or has aliases within what aliases repeat.
+
+    Of the latter a few lines make billions of values.
+
+    Found before anything is made of it: events come one by one, without recursion.
+    """
+    depth, anchored = 0, []
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            place = Place(file, event.start_mark.line + 1 if event.start_mark else 1)
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if event.anchor:
+                    anchored.append(depth)
+                if depth > _DEEPEST:
+                    return [
+                        Problem(place, "lists or fields that nest too deep", f"at most {_DEEPEST} levels", "flatten it")
+                    ]
+            elif isinstance(event, yaml.CollectionEndEvent):
+                if anchored and anchored[-1] == depth:
+                    anchored.pop()
+                depth -= 1
+            elif isinstance(event, yaml.AliasEvent) and anchored:
+                return [Problem(place, "an alias within what has an anchor", "a value", "write it out")]
+    except yaml.YAMLError:
+        pass  # told by who reads it
+    return []
+
+
 def parse(file: str, text: str) -> tuple[YamlFile, list[Problem]]:
-    """Read YAML text. Broken syntax and repeated keys are problems, never exceptions."""
-    unprintable = check_printable(text, Place(file, 1))
-    if unprintable:
-        return YamlFile(file, None, {}), unprintable
+    """Read YAML text. Broken syntax, repeated keys and what grows beyond measure are problems, never exceptions."""
+    refused = check_printable(text, Place(file, 1)) or _excess(file, text)
+    if refused:
+        return YamlFile(file, None, {}), refused
     loader = yaml.CSafeLoader(text)  # a fifth of the time of the one in Python
     try:
         node = loader.get_single_node()
@@ -50,18 +81,6 @@ def parse(file: str, text: str) -> tuple[YamlFile, list[Problem]]:
     lines: dict[Path, int] = {}
     problems: list[Problem] = []
 
-    open_nodes: set[int] = set()  # from the root down to here
-
-    def walk(node: yaml.Node, path: Path) -> Value:
-        if id(node) in open_nodes:
-            place = Place(file, node.start_mark.line + 1)
-            problems.append(Problem(place, "an alias of the entry that holds it", "a value", "write it out"))
-            return None
-        open_nodes.add(id(node))
-        value = read(node, path)
-        open_nodes.remove(id(node))
-        return value
-
     def read(node: yaml.Node, path: Path) -> Value:
         # A key's own line is nearer to the mistake than that of its value, which may start below it.
         lines.setdefault(path, node.start_mark.line + 1)
@@ -75,16 +94,24 @@ def parse(file: str, text: str) -> tuple[YamlFile, list[Problem]]:
                     problems.append(Problem(Place(file, line), f"the field “{key}” twice", "each field once", hint))
                     continue
                 lines[(*path, key)] = line
-                mapping[key] = walk(value_node, (*path, key))
+                mapping[key] = read(value_node, (*path, key))
             return mapping
         if isinstance(node, yaml.SequenceNode):
-            return tuple(walk(child, (*path, index)) for index, child in enumerate(node.value))
+            return tuple(read(child, (*path, index)) for index, child in enumerate(node.value))
         if node.tag not in _SCALARS:
             return str(node.value)  # a date or the like is YAML's guess; records have no such type
-        value: Value = loader.construct_object(node)
+        try:
+            value: Value = loader.construct_object(node)
+        except (ValueError, KeyError):  # what a tag or a prefix promises and the text does not keep
+            kind, shown = node.tag.rpartition(":")[2], str(node.value)[:40]
+            hint = "write plain digits, true or false, or text in quotation marks"
+            problems.append(
+                Problem(Place(file, node.start_mark.line + 1), f"“{shown}” as {kind}", f"a value of {kind}", hint)
+            )
+            return str(node.value)
         if isinstance(value, str):  # an escape can bring in what the file itself has not
             problems.extend(check_printable(value, Place(file, node.start_mark.line + 1)))
         return value
 
-    content = walk(node, ()) if node is not None else None
+    content = read(node, ()) if node is not None else None
     return YamlFile(file, content, lines), problems

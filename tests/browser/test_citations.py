@@ -30,7 +30,9 @@ def test_citing_a_section_in_place(open_page: Opener, folder: str) -> None:
     expect(dialog.locator("button[data-cite-copy]")).to_have_text([copy] * every)
     expect(dialog.locator("button[data-cite-copy]:visible")).to_have_count(every - 3)
     expect(dialog.locator("button[data-cite-save]:visible")).to_have_text([save] * 3)
-    dialog.locator("button[data-cite-copy]").first.click()
+    button = dialog.locator("button[data-cite-copy]").first
+    button.click()
+    expect(button).to_have_text(str(button.get_attribute("data-done")))
     copied = page.evaluate("navigator.clipboard.readText()")
     assert today in copied
     assert copied.endswith(f"/{folder}{SECTION}.")

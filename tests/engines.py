@@ -44,6 +44,7 @@ _FIRST = """((selector) => [...document.querySelectorAll(selector)].find((elemen
   element.getClientRects().length && element.checkVisibility({visibilityProperty: true})))"""
 # Where to point, once nothing moves and the element is in the window, below the header or in it.
 _POINT = f"""async (selector) => {{
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
   await Promise.allSettled(document.getAnimations().map((animation) => animation.finished))
   const shown = {_FIRST}(selector)
   const [box] = shown.getClientRects()

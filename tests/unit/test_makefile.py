@@ -16,7 +16,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "Makefile").symlink_to(ROOT / "Makefile")
     (tmp_path / "requirements.lock").touch()
     for name in (".venv", "handed"):
-        program = tmp_path / name / "bin/mkdocs"
+        program = tmp_path / name / "bin/python"
         program.parent.mkdir(parents=True)
         program.write_text('#!/bin/sh\nmkdir -p "$3"\n', encoding="utf-8")
         program.chmod(0o755)

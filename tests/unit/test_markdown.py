@@ -90,5 +90,5 @@ def test_a_call_out_without_a_title_is_called_what_its_kind_is(books: Books) -> 
     text = "/// gap\n    attrs: {id: n}\n\nx\n///\n\n/// gap | Being written\n    attrs: {id: m}\n\nx\n///"
     for language, words in ((CHINESE, books[CHINESE].words), (ENGLISH, books[ENGLISH].words)):
         made = convert(books, text, language=language)
-        assert f">{words['call_out_gap']}<a" in made
+        assert f"{words['call_out_gap']}</p>\n<a" in made
         assert ">Being written<" in made

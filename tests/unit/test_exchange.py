@@ -123,13 +123,14 @@ def test_a_site_is_whole_whenever_the_build_is_killed(site: Path) -> None:
             [sys.executable, "-c", LOOP, str(site)], env=environment, stdout=subprocess.PIPE, text=True
         ) as process:
             assert process.stdout
-            process.stdout.readline()  # it has put one in place
-            time.sleep(chance.uniform(0, 0.05))
+            for _ in range(chance.randint(1, 5)):
+                process.stdout.readline()  # one more is in place
+            time.sleep(chance.uniform(0, 0.02))
             process.send_signal(signal.SIGKILL)
         said = {path.read_text() for path in site.iterdir()}
         assert len(said) == 1 and len(list(site.iterdir())) == FILES
         reached = max(reached, int(said.pop()))
-    assert reached > 3  # killed between editions and within them
+    assert reached >= 4  # where five were waited for
 
 
 def test_readers_never_miss_the_site(site: Path, work: Path) -> None:
@@ -140,9 +141,9 @@ def test_readers_never_miss_the_site(site: Path, work: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", loop, str(site)], env=environment, stdout=subprocess.DEVNULL
     ) as process:
-        seen = set()
-        end = time.monotonic() + 2
-        while time.monotonic() < end:
+        seen: set[str] = set()
+        end = time.monotonic() + 30
+        while len(seen) < 20 and time.monotonic() < end:
             seen.add(_edition(site))
         process.kill()
     assert len(seen) > 3

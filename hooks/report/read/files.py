@@ -37,5 +37,8 @@ def read_text(path: Path, file: str) -> str | Problem:
 
 
 def is_hidden(path: Path) -> bool:
-    """Whether a file is one of an editor or a system, such as Emacs’ locks: neither read nor published."""
-    return path.name.startswith(".")
+    """Whether a file, named from ``docs``, is one of an editor or a system, such as Emacs’ locks.
+
+    MkDocs publishes none of them, and none is read.
+    """
+    return any(part.startswith(".") for part in path.parts)

@@ -224,7 +224,9 @@ def read_records(folder: Path, root: Path) -> tuple[Records, list[Problem]]:
     outline = reader.entries(Chapter, "outline.yml")
     statistics: list[Statistic] = []
     pages = [chapter.page for chapter in outline]
-    for path in sorted(path for path in (folder / "statistics").glob("*.yml") if not is_hidden(path)):
+    for path in sorted(
+        path for path in (folder / "statistics").glob("*.yml") if not is_hidden(path.relative_to(folder))
+    ):
         if path.stem not in pages and path.stem not in reader.unread:
             place = Place(path.relative_to(root).as_posix(), 1)
             hint = did_you_mean(path.stem, pages, "statistics stand in one file per chapter, named like its page")

@@ -24,7 +24,7 @@ def _read_pages(docs: Path, root: Path, records: Records) -> tuple[list[Page], l
     for language in LANGUAGES:
         notes = notes_as_markdown(records, language)
         for path in sorted((docs / language.code).rglob("*.md")):
-            if is_hidden(path):
+            if is_hidden(path.relative_to(docs)):
                 continue
             file = path.relative_to(root).as_posix()
             name = path.relative_to(docs / language.code).with_suffix("").as_posix()
@@ -51,7 +51,7 @@ def _find_strays(docs: Path, root: Path) -> list[Problem]:
         first, *_ = path.relative_to(docs).parts
         is_ours = first == "records" or (first in languages and path.suffix == ".md")
         is_asset = first == ASSETS and path.suffix in ASSET_KINDS
-        if path.is_dir() or is_hidden(path) or is_ours or is_asset:
+        if path.is_dir() or is_hidden(path.relative_to(docs)) or is_ours or is_asset:
             continue
         place = Place(path.relative_to(root).as_posix(), 1)
         hint = "all that lies here is published; move it out of docs, or delete it"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from browsing import Opener, escape
@@ -196,6 +198,17 @@ def test_while_its_script_is_on_its_way_a_page_has_its_menu(chromium: Browser, a
     expect(label).not_to_be_visible()
     assert place and button.bounding_box() == place  # nothing moves
     page.close()
+
+
+def test_before_its_style_sheet_is_there_a_page_has_the_darkness_of_the_system(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.route("**/*.css", lambda route: route.abort())
+    page.goto(f"{address}{CHAPTER}")
+    seen = Image.open(io.BytesIO(page.screenshot())).convert("L")
+    context.close()
+    corner = seen.crop((seen.width - 9, seen.height - 9, seen.width, seen.height))
+    assert max(corner.tobytes()) < 60
 
 
 def test_a_page_saved_to_disk_can_be_read(chromium: Browser, site: Path, tmp_path: Path) -> None:

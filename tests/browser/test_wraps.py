@@ -7,44 +7,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from browsing import Opener, set_width
+from browsing import LINES, SPLIT_WORDS, Opener, set_width
 
 WIDTHS = (320, 360, 375, 390, 412, 430)
-# Of a text, in which line each sign stands; a sign that is not shown has no place.
-LINES = """
-const signs = (element, skipped) => {
-  const found = []
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-  const range = document.createRange()
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (skipped && node.parentElement.closest(skipped)) continue
-    for (let at = 0; at < node.length; at++) {
-      range.setStart(node, at)
-      range.setEnd(node, at + 1)
-      const box = range.getBoundingClientRect()
-      if (box.height) found.push({ sign: node.data[at], box })
-    }
-  }
-  return found
-}
-const breaks = (one, next) => next.box.top - one.box.top > one.box.height / 2
-"""
-SPLIT_WORDS = """() => {
-  const words = new Intl.Segmenter("zh", { granularity: "word" })
-  const faults = []
-  for (const title of document.querySelectorAll("article :is(h1, h2, h3):lang(zh)")) {
-    const all = signs(title, ".headerlink")
-    const text = all.map(({ sign }) => sign).join("")
-    // ICU reads 均可 in 人均/可支配收入.
-    const start = (index) => index + /(?<=人)均可$/.test(text.slice(0, index + 2))
-    const starts = new Set([...words.segment(text)].map(({ index }) => start(index)))
-    for (let at = 1; at < all.length; at++) {
-      const within = /\\p{Script=Han}{2}/u.test(text.slice(at - 1, at + 1)) && !starts.has(at)
-      if (within && breaks(all[at - 1], all[at])) faults.push(`${text.slice(0, at)}/${text.slice(at)}`)
-    }
-  }
-  return faults
-}"""
 DOTS = """() => {
   const faults = []
   const holders = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)

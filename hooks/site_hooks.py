@@ -32,6 +32,8 @@ from report.model.addresses import EntryKind, bilingual_url, page_url
 from report.model.languages import ORIGINAL, Language, by_code
 from report.model.problems import Problem
 from report.publish.assets import finish_assets
+from report.publish.headers import write_headers
+from report.publish.redirects import SCRIPT as REDIRECT
 from report.publish.redirects import publish
 from report.read.history import last_changes
 from report.relate.book import Book, make_books
@@ -227,7 +229,8 @@ def on_post_build(config: MkDocsConfig) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content if isinstance(content, bytes) else content.encode())
         try:
-            finish_assets(folder, [str(script) for script in config.extra_javascript])
+            served = finish_assets(folder, [str(script) for script in config.extra_javascript], [REDIRECT])
         except ValueError as error:
             raise PluginError(f"style sheets and scripts: {error}") from error
-        _stop_on(publish(site.books, site.templates, folder, project, site.url))
+        _stop_on(publish(site.books, site.templates, folder, project, site.url, served[REDIRECT]))
+        write_headers(folder, site.templates)

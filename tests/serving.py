@@ -1,4 +1,4 @@
-"""A plain web host for a folder, as tests, benches and audits need one."""
+"""A plain web host for a folder, as tests, benches and audits need one: with the headers that the build has made."""
 
 from __future__ import annotations
 
@@ -7,11 +7,24 @@ import gzip
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 PACKED = (".css", ".csv", ".html", ".js", ".json", ".md", ".svg", ".txt", ".xml")
-LASTING = (".css", ".js", ".svg", ".png")
+
+
+def read_headers(folder: Path) -> list[tuple[str, dict[str, str]]]:
+    """What `_headers` says, if it is there: patterns of paths, each with its headers."""
+    file = folder / "_headers"
+    rules: list[tuple[str, dict[str, str]]] = []
+    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
+        name, _, value = line.partition(":")
+        if line.startswith("/"):
+            rules.append((line, {}))
+        elif line.startswith(" "):
+            rules[-1][1][name.strip()] = value.strip()
+    return rules
 
 
 @functools.lru_cache(maxsize=1000)
@@ -42,9 +55,12 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         if path.suffix in PACKED:
             self.send_header("Content-Encoding", "gzip")
-        if status == 200:
-            lasting = path.suffix in LASTING
-            self.send_header("Cache-Control", "public, max-age=31536000, immutable" if lasting else "no-cache")
+        headers = {"Cache-Control": "no-cache"} if status == 200 else {}
+        for pattern, more in self.server.headers:
+            if fnmatchcase(self.path.partition("?")[0], pattern):
+                headers |= more
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)
@@ -64,6 +80,7 @@ class Host(ThreadingHTTPServer):
     def __init__(self, folder: Path) -> None:
         super().__init__(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
         self.address = f"http://127.0.0.1:{self.server_port}/"
+        self.headers = read_headers(folder)
         self.sent = 0
         self._lock = threading.Lock()
 

@@ -39,6 +39,7 @@ _FETCHED = re.compile(rf'import\("{SCRIPTS}/([\w/-]+)\.js"\)')  # a bundle's own
 _NAMED = re.compile(rf"{SCRIPTS}/([\w-]+)\.js")
 _INDENT = re.compile(r"\n\s+")  # of templates: nothing to a reader, and a weight
 _KEEPS_SPACE = re.compile(r"<(?:pre|textarea)\b")
+_INLINE, _WHOLE = re.compile(r"<script>.*?</script>", re.DOTALL), re.compile(r".+", re.DOTALL)
 _WORD = re.compile(r"[\w-]+")
 _LATER_WORDS = frozenset({"moved", "p"})  # of what is added to pages last of all (redirects.py)
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
@@ -256,10 +257,11 @@ def _used_alone(selectors: str) -> str:
     return ",".join(used) or selectors
 
 
-def finish_assets(site: Path, modules: Iterable[str]) -> None:
+def finish_assets(site: Path, modules: Iterable[str], others: Iterable[str] = ()) -> Mapping[str, str]:
     """Replace the style sheets and scripts of the built `site` by those to serve, and name those in its pages.
 
-    `modules` are the paths of those that every page loads, in order. Raises ValueError for a broken one.
+    `modules` are the paths of those that every page loads, in order; `others` those of scripts for pages that are yet
+    to be written. Gives for each path that under which it is served. Raises ValueError for a broken one.
     """
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     names = [Path(module).stem for module in modules]
@@ -303,12 +305,14 @@ def finish_assets(site: Path, modules: Iterable[str]) -> None:
 
     for sheet, content in sheets.items():
         serve(sheet, content)
-    named = {name for page in pages.values() for name in _NAMED.findall(page)}
+    named = {name for page in (*pages.values(), *others) for name in _NAMED.findall(page)}
     for name in sorted(named & {*sources, Path(BUNDLE).stem}):
         serve_script(name)
     written = re.compile("|".join(map(re.escape, served)))
     for path, text in pages.items():
         changed = written.sub(lambda match: served[match.group()], text)
-        changed = changed if _KEEPS_SPACE.search(changed) else _INDENT.sub("\n", changed)
+        where = _INLINE if _KEEPS_SPACE.search(changed) else _WHOLE  # a script is the same everywhere: one hash
+        changed = where.sub(lambda part: _INDENT.sub("\n", part[0]), changed)
         if changed != text:
             path.write_text(changed, encoding="utf-8")
+    return served

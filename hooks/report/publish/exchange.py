@@ -18,8 +18,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from report.publish.compress import compress
+
 # Files that have their content in their names: pages that are open still ask for those of their own edition.
-HASHED = re.compile(r"\.[0-9a-f]{8}\.\w+$")
+HASHED = re.compile(r"\.[0-9a-f]{8}\.\w+(?:\.gz|\.br)?$")
 _HERE = -100  # AT_FDCWD of openat(2): paths are seen from the working folder
 _SWAP = 2  # RENAME_EXCHANGE of renameat2(2), and RENAME_SWAP of renamex_np(2)
 
@@ -131,6 +133,7 @@ def main(arguments: list[str]) -> int:
             command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(work / "new")]
             status = subprocess.run(command).returncode
             if status == 0:
+                compress(work / "new")
                 put_in_place(work, site)
             else:
                 shutil.rmtree(work / "new", ignore_errors=True)

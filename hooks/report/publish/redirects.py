@@ -18,6 +18,8 @@ from report.publish.moves import by_page, check_collisions, check_moved, redirec
 from report.relate.book import Book, Books
 from report.write.templates import Templates
 
+SCRIPT = "assets/scripts/redirect.js"
+
 
 @dataclass(frozen=True)
 class _Way:
@@ -62,7 +64,9 @@ class _Signs:
         return self._headings[target]
 
 
-def _redirect_page(templates: Templates, signs: _Signs, site_url: str, page: str, targets: Mapping[str, str]) -> str:
+def _redirect_page(
+    templates: Templates, signs: _Signs, site_url: str, page: str, targets: Mapping[str, str], script: str
+) -> str:
     """A page that leads on. `targets` gives for each fragment where it leads, “” being the page itself."""
     default = targets.get("", "")
     ways = signs.ways(page, {"": default, **targets})
@@ -72,12 +76,14 @@ def _redirect_page(templates: Templates, signs: _Signs, site_url: str, page: str
         canonical=urljoin(site_url, signs.book.language.folder + default.partition("#")[0]),
         default=ways.pop(""),
         ways=ways,
-        hrefs={anchor: way.href for anchor, way in ways.items()},
+        script=root_from(signs.book.language.folder + page) + script,
     )
 
 
-def publish(books: Books, templates: Templates, site: Path, root: Path, site_url: str) -> list[Problem]:
+def publish(books: Books, templates: Templates, site: Path, root: Path, site_url: str, script: str) -> list[Problem]:
     """Finish the built site in `site`, and say what is wrong with its addresses. `root` is the project's folder.
+
+    `script` is the path within the site of the one that leads a reader on.
 
     Every address that the ledger has is there, leads on, or is a problem; every id is sound, and every
     link inside the site leads somewhere. Raises jinja2.TemplateError when a template is broken.
@@ -105,7 +111,7 @@ def publish(books: Books, templates: Templates, site: Path, root: Path, site_url
         for page, anchors in ways.items():
             path = folder / page / "index.html"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(_redirect_page(templates, signs, site_url, page, anchors), encoding="utf-8")
+            path.write_text(_redirect_page(templates, signs, site_url, page, anchors, script), encoding="utf-8")
     return [*problems, *check_page_ids(pages), *check_links(site, pages, site_url)]
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page
 
 Opener = Callable[..., Page]
+PATIENCE = 10  # seconds
 THEMES = ("light", "dark")
 # Colours change by and by; two frames on, all that is to change has begun to.
 SETTLED = """async () => {
@@ -63,6 +66,23 @@ def path_of(page: Page) -> str:
     return str(page.evaluate("location.pathname + location.search + location.hash"))
 
 
+def wait_until(page: Page, expression: str, arg: object = None) -> None:
+    """Wait until an expression, or a function of `arg`, holds in the page.
+
+    Playwright's own `wait_for_function` evaluates text from within the page, which the site's policy forbids.
+    """
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            if page.evaluate(expression, arg):
+                return
+        except PlaywrightError as error:
+            if "context was destroyed" not in error.message:  # the page is being left
+                raise
+        page.wait_for_timeout(20)
+    raise AssertionError(f"never came true within {PATIENCE} s: {expression}")
+
+
 def follow(link: Locator) -> None:
     """Click a link and wait until the page it leads to is there.
 
@@ -76,7 +96,7 @@ def follow(link: Locator) -> None:
 def escape(page: Page) -> None:
     """Close what is open above the page, and wait until its entry has gone from the history."""
     page.keyboard.press("Escape")
-    page.wait_for_function("!history.state?.overlay")
+    wait_until(page, "!history.state?.overlay")
 
 
 def scroll_to(page: Page, anchor: str) -> None:

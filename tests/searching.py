@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
+from browsing import wait_until
+
 FIELD = "[data-site-search] input[type=search]"
 RESULTS = "[data-search-results]"
 ANSWER = "[data-search-answer]"
@@ -53,7 +55,7 @@ def open_search(page: Page) -> None:
 def search(page: Page, query: str) -> Shown:
     """Type a query, and wait until the panel has settled."""
     page.locator(FIELD).fill(query)
-    page.wait_for_function(SETTLED, arg=query)
+    wait_until(page, SETTLED, arg=query)
     return Shown(*page.evaluate(SHOWN))
 
 

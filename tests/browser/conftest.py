@@ -100,10 +100,18 @@ def webkit() -> Iterator[engines.WebKit]:
         yield engine
 
 
+@pytest.fixture(scope="session")
+def address_for_webkit(site: Path) -> Iterator[str]:
+    """The same for WebKit, whose driver evaluates text from within the page."""
+    with serve(site, evaluates=True) as host:
+        yield host.address
+
+
 @pytest.fixture(params=["firefox", "webkit"])
-def open_engine(request: pytest.FixtureRequest, address: str) -> engines.Opener:
+def open_engine(request: pytest.FixtureRequest) -> engines.Opener:
     """Open pages of the site in Firefox, then in WebKit."""
     engine: engines.Engine = request.getfixturevalue(request.param)
+    address = request.getfixturevalue("address" if request.param == "firefox" else "address_for_webkit")
 
     def open_engine(path: str, *, width: int = 1440) -> engines.Engine:
         engine.open(f"{address}{path}", width, 844 if width == engines.PHONE else 900)

@@ -298,7 +298,7 @@ def test_on_paper_no_heading_stands_alone_at_the_foot(firefox: Firefox, address:
     assert not {lowest_line(page) for page in pages} & headings
 
 
-def test_chinese_lines_are_filled(webkit: WebKit, address: str) -> None:
+def test_chinese_lines_are_filled(webkit: WebKit, address_for_webkit: str) -> None:
     """WebKit evens out every line where `text-wrap: pretty` stands, which makes Chinese ragged."""
-    webkit.open(f"{address}{CHAPTER}", PHONE, 844)
+    webkit.open(f"{address_for_webkit}{CHAPTER}", PHONE, 844)
     assert webkit.see("getComputedStyle(document.querySelector('article p')).textWrapStyle") == "auto"

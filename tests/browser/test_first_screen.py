@@ -9,7 +9,16 @@ import pytest
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from browsing import Opener, accessibility_problems_in_both_themes, follow, in_view, on_phone, path_of, scroll_to
+from browsing import (
+    Opener,
+    accessibility_problems_in_both_themes,
+    follow,
+    in_view,
+    on_phone,
+    path_of,
+    scroll_to,
+    wait_until,
+)
 from helpers import read_data, read_page
 
 CHAPTER = "03-innovation-models/"
@@ -65,10 +74,10 @@ def test_the_address_follows_the_reader_and_adds_nothing_to_the_history(open_pag
     before = page.evaluate("history.length")
     for section in ("social-commerce", "content-commerce", "ecosystem-synergy"):
         scroll_to(page, section)
-        page.wait_for_function("(section) => location.hash === '#' + section", arg=section)
+        wait_until(page, "(section) => location.hash === '#' + section", arg=section)
     assert page.evaluate("history.length") == before
     page.evaluate("scrollTo(0, 0)")
-    page.wait_for_function("location.hash === ''")
+    wait_until(page, "location.hash === ''")
 
 
 def test_a_figure_that_the_address_names_is_marked_and_not_ringed(open_page: Opener) -> None:
@@ -79,7 +88,7 @@ def test_a_figure_that_the_address_names_is_marked_and_not_ringed(open_page: Ope
     assert figure.evaluate(colour) not in ("rgba(0, 0, 0, 0)", "rgb(255, 254, 252)")
     assert figure.evaluate(outline) == "none"
     # The keyboard goes on from there.
-    page.wait_for_function("scrollY > 0")
+    wait_until(page, "scrollY > 0")
     page.wait_for_timeout(200)  # a browser begins there once it has come to rest
     page.keyboard.press("Tab")
     expect(figure).to_be_focused()

@@ -11,7 +11,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import Opener, accessibility_problems_in_both_themes, escape, follow, in_view, on_phone, path_of
+from browsing import (
+    Opener,
+    accessibility_problems_in_both_themes,
+    escape,
+    follow,
+    in_view,
+    on_phone,
+    path_of,
+    wait_until,
+)
 from helpers import read_data
 
 CHAPTER = "03-innovation-models/"
@@ -64,7 +73,7 @@ def test_the_text_filter_knows_every_name_of_an_organisation(site: Path, open_pa
     with page.expect_response("**/names.json"):
         page.locator("input[name=text]").fill(word)
     about = {s["id"] for s in read_data(site, "statistics") if s["organisation"] == "freshippo"}
-    page.wait_for_function("() => document.querySelectorAll('tr[data-item]:not([hidden])').length > 5")
+    wait_until(page, "() => document.querySelectorAll('tr[data-item]:not([hidden])').length > 5")
     assert about and about <= set(shown(page))
     assert "text=" in path_of(page)
 
@@ -87,16 +96,12 @@ def test_the_text_filter_forgives_what_the_search_forgives(open_page: Opener, pa
     items = []
     for text in (same, typed):
         page.locator("input[name=text]").fill(text)
-        page.wait_for_function(
-            "all => document.querySelectorAll('[data-item]:not([hidden])').length < all", arg=everything
-        )
-        page.wait_for_function("document.querySelectorAll('[data-item]:not([hidden])').length > 0")
+        wait_until(page, "all => document.querySelectorAll('[data-item]:not([hidden])').length < all", arg=everything)
+        wait_until(page, "document.querySelectorAll('[data-item]:not([hidden])').length > 0")
         links = page.locator("[data-item]:visible a:first-child")
         items.append(links.evaluate_all("links => links.map((link) => link.href)"))
         page.locator("input[name=text]").fill("")
-        page.wait_for_function(
-            "all => document.querySelectorAll('[data-item]:not([hidden])').length === all", arg=everything
-        )
+        wait_until(page, "all => document.querySelectorAll('[data-item]:not([hidden])').length === all", arg=everything)
     assert items[0] == items[1] != []
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import Opener, escape, it_fits, set_width
+from browsing import Opener, escape, it_fits, set_width, wait_until
 from helpers import CHAPTERS, loaded_files
 
 KINDS = [
@@ -186,9 +186,7 @@ def test_progress_and_the_way_back_to_the_top(open_page: Opener) -> None:
     up = page.locator("[data-top]")
     expect(up).to_be_hidden()
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    page.wait_for_function(
-        "getComputedStyle(document.querySelector('.progress')).transform === 'matrix(1, 0, 0, 1, 0, 0)'"
-    )
+    wait_until(page, "getComputedStyle(document.querySelector('.progress')).transform === 'matrix(1, 0, 0, 1, 0, 0)'")
     expect(up).to_have_css("opacity", "0")  # on the way down it would cover the text
     page.evaluate("scrollBy(0, -300)")
     expect(up).to_have_css("opacity", "1")
@@ -198,7 +196,7 @@ def test_progress_and_the_way_back_to_the_top(open_page: Opener) -> None:
     up.focus()
     expect(up).to_have_css("opacity", "1")
     page.keyboard.press("Enter")
-    page.wait_for_function("scrollY === 0")
+    wait_until(page, "scrollY === 0")
     expect(up).to_be_hidden()
     expect(page.locator("article h1")).to_be_focused()
 
@@ -310,7 +308,7 @@ def test_text_size_is_remembered_without_a_flash(open_page: Opener, folder: str)
       new PerformanceObserver(() => (window.painted ??= size())).observe({ type: "paint", buffered: true })
     """)
     page.goto(page.url.replace("03-innovation-models", "04-technology-drivers"))
-    page.wait_for_function("window.painted")
+    wait_until(page, "window.painted")
     assert page.evaluate("[window.early, window.painted]") == ["larger", "larger"]
     assert page.evaluate(size) == pytest.approx(before * 1.25)
     assert page.context.cookies() == []
@@ -324,11 +322,11 @@ def test_keys_and_their_off_switch(open_page: Opener) -> None:
     expect(dialog.locator("legend")).to_have_text(["外观", "字号", "快捷键"])
     escape(page)
     page.keyboard.press("j")
-    page.wait_for_function("location.hash === '#social-commerce'")
+    wait_until(page, "location.hash === '#social-commerce'")
     page.keyboard.press("j")
-    page.wait_for_function("location.hash === '#content-commerce'")
+    wait_until(page, "location.hash === '#content-commerce'")
     page.keyboard.press("k")
-    page.wait_for_function("location.hash === '#social-commerce'")
+    wait_until(page, "location.hash === '#social-commerce'")
     with page.expect_navigation():
         page.keyboard.press("l")
     assert page.url.endswith("/en/03-innovation-models/#social-commerce")

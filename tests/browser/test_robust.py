@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
-from browsing import Opener, escape
+from browsing import Opener, escape, wait_until
 
 CHAPTER = "en/01-overview/"
 FIGURE = "article a.figure"
@@ -153,13 +153,13 @@ def test_another_tab_and_a_page_that_is_come_back_to_follow_the_reader(chromium:
     _choose(page, "Dark")
     _choose(page, "Larger")
     for follower in (page, other):
-        follower.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
-        follower.wait_for_function("document.documentElement.dataset.size === 'larger'")
+        wait_until(follower, "document.body.dataset.mdColorScheme === 'slate'")
+        wait_until(follower, "document.documentElement.dataset.size === 'larger'")
         bars = follower.locator("meta[name=theme-color]").evaluate_all("metas => metas.map((meta) => meta.content)")
         assert len(set(bars)) == 1 and bars[0] != "#fdfcf9"
         assert follower.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
     page.go_back()
-    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    wait_until(page, "document.body.dataset.mdColorScheme === 'slate'")
     # As a browser says it that kept the page as it was.
     page.evaluate("""() => {
       document.body.dataset.mdColorScheme = 'default'
@@ -175,7 +175,7 @@ def test_a_page_without_its_script_is_the_page_without_scripts(chromium: Browser
     page = chromium.new_page(viewport={"width": 390, "height": 844})
     page.route("**/assets/scripts/*.js", lambda route: route.abort())
     page.goto(f"{address}{path}")
-    page.wait_for_function("!('scripts' in document.documentElement.dataset)")
+    wait_until(page, "!('scripts' in document.documentElement.dataset)")
     label = page.locator("[data-menu-label]")
     expect(label).to_be_visible()
     label.click()
@@ -218,7 +218,7 @@ def test_a_page_saved_to_disk_can_be_read(chromium: Browser, site: Path, tmp_pat
     (tmp_path / "saved.html").write_text(html, encoding="utf-8")
     page = chromium.new_page(viewport={"width": 390, "height": 844})
     page.goto((tmp_path / "saved.html").as_uri())
-    page.wait_for_function("!('scripts' in document.documentElement.dataset)")
+    wait_until(page, "!('scripts' in document.documentElement.dataset)")
     expect(page.locator("[data-menu-label]")).to_be_visible()
     page.close()
 

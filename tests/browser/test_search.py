@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Route, expect
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from browsing import Opener, accessibility_problems_in_both_themes, follow, in_view, path_of
+from browsing import Opener, accessibility_problems_in_both_themes, follow, in_view, path_of, wait_until
 from helpers import ROOT, read_data
 from searching import ANSWER, FIELD, RESULTS, SETTLED, ask, open_search
 
@@ -248,7 +248,7 @@ def test_the_search_key_of_a_phone_shows_the_list_and_opens_nothing(open_page: O
     page.keyboard.type("GMV")
     page.keyboard.press("Enter")
     expect(page.locator(FIELD)).not_to_be_focused()  # the keyboard goes away
-    page.wait_for_function(SETTLED, arg="GMV")
+    wait_until(page, SETTLED, arg="GMV")
     expect(page.locator(f"{RESULTS} [data-result]").first).to_be_visible()
     assert urlsplit(page.url).path == "/"
     page.locator("dialog[open]").evaluate("dialog => dialog.scrollTo(0, dialog.scrollHeight)")
@@ -264,7 +264,7 @@ def test_it_says_at_once_that_it_is_loading(chromium: Browser, address: str) -> 
     page.locator(FIELD).fill("GMV")
     expect(page.locator("[data-search-status]")).to_have_text("正在载入搜索……")
     waiting[0].continue_()
-    page.wait_for_function(SETTLED, arg="GMV")
+    wait_until(page, SETTLED, arg="GMV")
     expect(page.locator("[data-search-status]")).to_contain_text("条结果")
     page.close()
 
@@ -288,7 +288,7 @@ def test_what_is_shown_stays_until_all_of_the_next_is_there(chromium: Browser, a
     assert waiting
     assert page.locator(RESULTS).inner_html() == before
     waiting[0].continue_()
-    page.wait_for_function(SETTLED, arg="网上买东西老是退货怎么办")
+    wait_until(page, SETTLED, arg="网上买东西老是退货怎么办")
     assert page.evaluate("window.changes") == 1
     page.close()
 
@@ -304,9 +304,9 @@ def test_back_from_a_result_leads_to_the_list_where_it_was_left(open_page: Opene
     assert top > 100
     follow(link)
     page.go_back()
-    page.wait_for_function(SETTLED, arg="直播")
+    wait_until(page, SETTLED, arg="直播")
     expect(page.locator(FIELD)).to_have_value("直播")
-    page.wait_for_function("top => Math.abs(document.querySelector('dialog[open]').scrollTop - top) < 3", arg=top)
+    wait_until(page, "top => Math.abs(document.querySelector('dialog[open]').scrollTop - top) < 3", arg=top)
 
 
 def test_on_a_wide_screen_the_header_shows_a_field(open_page: Opener) -> None:
@@ -382,15 +382,15 @@ def test_nothing_fires_inside_a_composition(open_page: Opener) -> None:
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_a_search_is_an_address(open_page: Opener, folder: str) -> None:
     page = open_page(f"{folder}search/?q=GDPR", width=390)
-    page.wait_for_function(SETTLED, arg="GDPR")
+    wait_until(page, SETTLED, arg="GDPR")
     assert page.locator("search[data-site-search]").count() == 1
     expect(page.locator(f"{RESULTS} [data-result]").first).to_be_visible()
     page.locator(FIELD).fill("SHEIN")
-    page.wait_for_function(SETTLED, arg="SHEIN")
+    wait_until(page, SETTLED, arg="SHEIN")
     assert path_of(page) == f"/{folder}search/?q=SHEIN"
     with page.expect_navigation():
         page.locator("[data-language-switch]").click()
-    page.wait_for_function(SETTLED, arg="SHEIN")
+    wait_until(page, SETTLED, arg="SHEIN")
 
 
 def test_an_empty_result_offers_terms_and_the_indexes(open_page: Opener) -> None:
@@ -446,7 +446,7 @@ def test_any_input_is_harmless(open_page: Opener, query: str) -> None:
         }""",
         [[int.from_bytes(pair, "little") for pair in _units(query)]],
     )
-    page.wait_for_function("document.querySelector('[data-search-results]').getAttribute('aria-busy') === 'false'")
+    wait_until(page, "document.querySelector('[data-search-results]').getAttribute('aria-busy') === 'false'")
     assert page.locator(f"{RESULTS} img").count() == 0
     assert ask(page, "坪效")
 
@@ -479,7 +479,7 @@ def test_a_search_that_cannot_be_loaded_says_so_and_can_be_tried_again(
     gone = False
     if "index" in broken:  # a browser does not ask twice for a module that failed; the page has to be loaded again
         failed.get_by_role("button", name="重试").click()
-        page.wait_for_function(SETTLED, arg="坪效")
+        wait_until(page, SETTLED, arg="坪效")
         expect(page.locator(f"{RESULTS} [data-result]").first).to_be_visible()
     page.close()
 
@@ -512,7 +512,7 @@ def test_axe_finds_nothing_in_results(open_page: Opener, folder: str) -> None:
     ask(page, "GMV")
     assert accessibility_problems_in_both_themes(page) == []
     page = open_page(f"{folder}search/?q=GMV")
-    page.wait_for_function(SETTLED, arg="GMV")
+    wait_until(page, SETTLED, arg="GMV")
     assert accessibility_problems_in_both_themes(page) == []
 
 

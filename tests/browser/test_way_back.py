@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import Opener, escape
+from browsing import Opener, escape, wait_until
 
 CHAPTER = "04-technology-drivers/"
 HOME = "about/"  # where the reader comes from
@@ -55,7 +55,7 @@ def _arrive(open_page: Opener, path: str) -> Page:
 
 
 def _entered(page: Page) -> None:
-    page.wait_for_function("history.state?.overlay")
+    wait_until(page, "history.state?.overlay")
 
 
 @pytest.mark.parametrize(("path", "show", "what"), OVERLAYS, ids=lambda value: getattr(value, "__name__", None))
@@ -149,6 +149,6 @@ def test_closing_a_card_leaves_the_page_where_it_is(open_page: Opener) -> None:
     page.wait_for_timeout(300)
     before = page.evaluate("scrollY")
     page.locator("[data-preview-close]").tap()
-    page.wait_for_function("!history.state?.overlay")
+    wait_until(page, "!history.state?.overlay")
     page.wait_for_timeout(200)
     assert page.evaluate("scrollY") == pytest.approx(before, abs=1)

@@ -32,7 +32,8 @@ _BLOCK = re.compile(r"><(?=(?:td|tr|th|li|p|ul|div|dl|dt|dd|h\d|table|thead|tbod
 _FORMATS = re.compile(r"<dl>.*?</dl>", re.DOTALL)  # a citation in every style and format
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _LEADS_ON = re.compile(r'<title>(?P<title>.*?)</title>\n<link rel="canonical" href="(?P<canonical>.*?)">.*'
-                       r"\}\)\((?P<ids>\{.*?\}), (?P<target>.*?)\)\n", re.DOTALL)  # fmt: skip
+                       r'<a data-onward href="(?P<target>.*?)">', re.DOTALL)  # fmt: skip
+_LEADS_BY_ID = re.compile(r'<li id="(.*?)"><a href="(.*?)">')
 
 
 def _pretty(text: str) -> str:
@@ -65,12 +66,13 @@ def _short_pages(texts: dict[str, str]) -> dict[str, str]:
     """Take out the short addresses, many and alike: a line for each remains, in one file of each edition."""
     lines: dict[str, list[str]] = {}
     for path in [path for path in texts if re.match(r"(?:en/)?[fcs]/", path)]:
-        leads_on = _LEADS_ON.search(texts.pop(path))
+        text = texts.pop(path)
+        leads_on = _LEADS_ON.search(text)
         assert leads_on, f"{path} leads nowhere"
         edition = "en/short.txt" if path.startswith("en/") else "short.txt"
         lines.setdefault(edition, []).append(
             f"{path.removesuffix('index.html')}: {leads_on['target']} {leads_on['canonical']} "
-            f"{leads_on['title']} {leads_on['ids']}"
+            f"{leads_on['title']} {json.dumps(dict(_LEADS_BY_ID.findall(text)))}"
         )
     return {edition: "\n".join(found) + "\n" for edition, found in lines.items()}
 
@@ -80,7 +82,10 @@ def read_site(site: Path) -> dict[str, str]:
     texts = {
         path.relative_to(site).as_posix(): path.read_bytes().decode("gb18030" if _is_packed(path) else "utf-8")
         for path in sorted(site.rglob("*"))
-        if path.is_file() and path.relative_to(site).parts[0] != "assets" and path.suffix != ".gz"
+        if path.is_file()
+        and path.relative_to(site).parts[0] != "assets"
+        and path.suffix != ".gz"
+        and not path.name.startswith("_headers")  # of the templates' scripts alone
     }
     texts |= _short_pages(texts)
     pages = {path: text for path, text in texts.items() if path.endswith("/index.md") or path == "index.md"}

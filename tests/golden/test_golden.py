@@ -26,7 +26,7 @@ from helpers import run_mkdocs
 from report.check.all import read_and_check
 from report.model.problems import Problem
 from report.model.records import Statistic
-from report.publish.redirects import publish
+from report.publish.redirects import SCRIPT, publish
 from report.read.report import read_report
 from report.relate.book import make_books
 from report.write.templates import Templates
@@ -128,7 +128,7 @@ def run_built(project: Path) -> Mapping[str, Outcome]:
                 shutil.copytree(project / part, folder / part)
             edit(folder, golden["edits"])
             report, _ = read_report(folder / "docs")
-            problems = publish(make_books(report), Templates(TEMPLATES), folder / "site", folder, BELOW)
+            problems = publish(make_books(report), Templates(TEMPLATES), folder / "site", folder, BELOW, SCRIPT)
         outcomes[fault.stem] = Outcome([str(problem) for problem in problems], golden["problems"], places)
     return outcomes
 

@@ -1,7 +1,8 @@
 """A built site takes the place of the one before, whole or not at all, and can give it back.
 
-``python -m report.publish.exchange site`` builds, then exchanges; with ``--rollback`` it exchanges alone. It works in
-``.build`` beside the site, where the edition before stays. If ``site`` is a link, what it leads to is exchanged.
+``python -m report.publish.exchange site`` builds, then exchanges; with ``--rollback`` it exchanges alone, and with
+``--thorough`` it takes its time to compress. It works in ``.build`` beside the site, where the edition before stays.
+If ``site`` is a link, what it leads to is exchanged.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from report.publish.compress import compress
+from report.publish.compress import QUICK, THOROUGH, compress
+from report.read.history import why_unknown
 
 # Files that have their content in their names: pages that are open still ask for those of their own edition.
 HASHED = re.compile(r"\.[0-9a-f]{8}\.\w+(?:\.gz|\.br)?$")
@@ -115,10 +117,10 @@ def _refusal(site: Path) -> str:
 
 def main(arguments: list[str]) -> int:
     """Build and put in place, or roll back. The status is that of the build; 1 if there is nothing to exchange."""
-    rolls_back = "--rollback" in arguments
-    named = [argument for argument in arguments if argument != "--rollback"]
-    if len(named) != 1:
-        print("usage: python -m report.publish.exchange SITE [--rollback]", file=sys.stderr)
+    named = [argument for argument in arguments if not argument.startswith("--")]
+    options = set(arguments) - set(named)
+    if len(named) != 1 or len(arguments) > 2 or not options <= {"--rollback", "--thorough"}:
+        print("usage: python -m report.publish.exchange SITE [--rollback | --thorough]", file=sys.stderr)
         return 2
     site = Path(named[0]).resolve()
     work = site.parent / ".build"
@@ -128,13 +130,15 @@ def main(arguments: list[str]) -> int:
     try:
         with _alone(work):
             recover(work, site)
-            if rolls_back:
+            if "--rollback" in options:
                 return _roll_back(work, site)
             command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(work / "new")]
             status = subprocess.run(command).returncode
             if status == 0:
-                compress(work / "new")
+                compress(work / "new", THOROUGH if "--thorough" in options else QUICK)
                 put_in_place(work, site)
+                if reason := why_unknown(Path()):
+                    print(f"Warning: pages of this build do not say when they changed: {reason}", file=sys.stderr)
             else:
                 shutil.rmtree(work / "new", ignore_errors=True)
             return status

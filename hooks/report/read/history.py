@@ -20,8 +20,7 @@ def last_changes(root: Path) -> dict[str, date]:
     """
     log = ("log", f"--format={_COMMIT}%H %cs", "--name-only", "--relative", "--no-renames", "--", ".")
     try:
-        edge = Path(_git(root, "rev-parse", "--path-format=absolute", "--git-path", "shallow").strip())
-        unknown = set(edge.read_text(encoding="ascii").split()) if edge.is_file() else set()
+        unknown = _edge(root)
         lines = _git(root, "-c", "core.quotePath=false", *log).splitlines()
     except (OSError, subprocess.CalledProcessError):
         return {}
@@ -34,6 +33,28 @@ def last_changes(root: Path) -> dict[str, date]:
         elif line and day:
             changes.setdefault(line, day)
     return changes
+
+
+def why_unknown(root: Path) -> str:
+    """Why days of change are not known, or not all, and what to do about it; “” where they are."""
+    try:
+        if _edge(root):
+            return "the clone is shallow; fetch the whole history: git fetch --unshallow"
+        _git(root, "rev-parse", "--verify", "HEAD")
+    except FileNotFoundError:
+        return "git is not installed"
+    except subprocess.CalledProcessError as error:
+        said = str(error.stderr).strip()
+        if "dubious ownership" in said:
+            return f"the repository belongs to another user; allow it: git config --global --add safe.directory {root}"
+        return f"git says “{said.splitlines()[0] if said else error.returncode}”"
+    return ""
+
+
+def _edge(root: Path) -> set[str]:
+    """The commits at which the history of a shallow clone ends."""
+    edge = Path(_git(root, "rev-parse", "--path-format=absolute", "--git-path", "shallow").strip())
+    return set(edge.read_text(encoding="ascii").split()) if edge.is_file() else set()
 
 
 def _git(root: Path, *arguments: str) -> str:

@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's own announcement
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build rollback check test test-fast mutants cards schemas bench readers validate lighthouse ledger links format lock clean
+.PHONY: help install serve build rollback preview check test test-fast mutants cards schemas bench readers validate lighthouse ledger links format lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -26,6 +26,8 @@ help: ## List the commands
 	@.venv/bin/python -m pip install --quiet --require-hashes --requirement requirements.lock
 	@touch $@
 
+install: $(READY) ## Make the environment in .venv; every other command does so by itself
+
 serve: $(READY) ## Build both languages and serve them on http://127.0.0.1:8000 (PORT= for another), reloading on change
 	@SITE_URL=http://127.0.0.1:$(PORT)/ $(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
@@ -36,6 +38,10 @@ build: $(READY) ## Build the site into site/; a failed build leaves the last goo
 rollback: $(READY) ## Put the edition before back into site/; once more, and the new one is there again
 	@PYTHONPATH=hooks $(BIN)/python -m report.publish.exchange --rollback site
 	@echo "site/ is the edition before"
+
+preview: build ## Serve site/ as in production, by Caddy, on http://127.0.0.1:8000 (PORT= for another, BELOW=/path)
+	@echo "Serving site/ on http://127.0.0.1:$(PORT)$(BELOW)/ (to stop: Ctrl-C)"
+	@ADDRESS=http://:$(PORT) BIND=127.0.0.1 ROOT="$(abspath site)" BELOW=$(BELOW) $(BIN)/caddy run --config deploy/Caddyfile
 
 check: $(READY) ## Check code, types, prose, records and marks
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .

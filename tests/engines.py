@@ -55,6 +55,12 @@ _POINT = f"""async (selector) => {{
 }}"""
 KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004", "ArrowDown": "\ue015"}
 # Pages are looked at once nothing of theirs is on its way any more, as a reader would.
+# What a page does against its policy is kept for as long as its tab is open.
+_LISTEN = """() => document.addEventListener("securitypolicyviolation", (event) => {
+  const known = JSON.parse(sessionStorage.getItem("violations") ?? "[]")
+  known.push(`${location.href}: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)
+  sessionStorage.setItem("violations", JSON.stringify(known))
+})"""
 LOADED = "document.readyState === 'complete' && document.fonts.status === 'loaded'"
 
 Json = Any  # what a script in a page returns
@@ -164,10 +170,13 @@ class Firefox(Engine):
         self._contexts = BrowsingContext(self._connection)
         self._script = Script(self._connection)
         self._input = Input(self._connection)
+        self._script.add_preload_script(_LISTEN)
+        self._violations: list[str] = []
         self._reader = self._tab = ""
 
     def open(self, address: str, width: int, height: int) -> None:
         if self._reader:
+            self._gather()
             self._browser.remove_user_context(user_context=self._reader)  # with its tab and all it remembers
         self._reader = self._browser.create_user_context()
         self._tab = self._contexts.create(type="tab", user_context=self._reader)
@@ -185,6 +194,16 @@ class Firefox(Engine):
 
     def perform(self, actions: list[dict[str, object]]) -> None:
         self._input.perform_actions(context=self._tab, actions=actions)
+
+    def _gather(self) -> None:
+        self._violations += json.loads(self.run("() => sessionStorage.getItem('violations')") or "[]")
+
+    def violations(self) -> list[str]:
+        """What pages did against their policy since this was last asked."""
+        self._gather()
+        self.run("() => sessionStorage.removeItem('violations')")
+        found, self._violations = self._violations, []
+        return found
 
     def print(self) -> bytes:
         """The page on A4, as PDF."""

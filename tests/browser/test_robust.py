@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
+from actions import ACTIONS
 from browsing import Opener, escape, wait_until
 
 CHAPTER = "en/01-overview/"
@@ -352,3 +353,23 @@ def test_choices_of_a_filter_are_a_group_with_its_name(open_page: Opener) -> Non
     page.locator("[data-filters-open]").click()
     page.locator("dialog details[data-facet=outcome] summary").click()
     assert page.get_by_role("group", name="Outcome", exact=True).get_by_role("checkbox").count() > 1
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_no_text_becomes_a_page_or_a_script(open_page: Opener, name: str) -> None:
+    """Under Trusted Types without a single policy everything works as it does: nothing needs one."""
+    page = open_page("about/", has_touch=True, permissions=["clipboard-read", "clipboard-write"])
+    page.add_init_script("""window.refused = []
+      addEventListener('securitypolicyviolation', (event) => refused.push(`${event.violatedDirective} ${event.sample}`))
+    """)
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        policy = "require-trusted-types-for 'script'; trusted-types 'none'"
+        route.fulfill(response=response, headers=response.headers | {"content-security-policy": policy})
+
+    page.route(lambda address: address.endswith("/"), answer)
+    page.goto(f"{page.url.removesuffix('about/')}{ACTIONS[name].path}")
+    ACTIONS[name].do(page)
+    expect(page.locator(ACTIONS[name].done).first).to_be_visible()
+    assert page.evaluate("refused") == []

@@ -1,6 +1,7 @@
 // References: on their own page, buttons to copy and to save them; elsewhere, one entry of that page in a dialog.
 import { copyFor } from "./copy.js"
 import { openDialog } from "./dialogs.js"
+import { fetchPage } from "./fetched.js"
 
 /** Today, as the reader's own calendar has it, in the forms that references use. */
 function today(language) {
@@ -43,10 +44,9 @@ function enhance(entry, source) {
 export async function openReferences(link) {
   const id = link.hash.slice(1)
   try {
-    const answer = await fetch(link.href)
-    if (!answer.ok) throw new Error(String(answer.status))
-    const source = new DOMParser().parseFromString(await answer.text(), "text/html")
-    const entry = document.importNode(source.querySelector(`[data-cite-entry="${CSS.escape(id)}"]`), true)
+    const part = `[data-cite-entry="${CSS.escape(id)}"]`
+    const source = await fetchPage(link.href, part)
+    const entry = document.importNode(source.querySelector(part), true)
     const dialog = document.createElement("dialog")
     dialog.className = "cite-dialog"
     dialog.setAttribute("aria-label", link.textContent)

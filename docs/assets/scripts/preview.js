@@ -2,6 +2,7 @@
 // By keyboard a card is no detour: Tab passes it by, the arrow down leads into it, Escape back. On a phone it is a
 // sheet, which the way back through the history closes too.
 import { tellClosed, tellOpened } from "./dialogs.js"
+import { fetchPage } from "./fetched.js"
 import { idOf } from "./places.js"
 
 const OWN = "article a:is(.figure, .case, .law, .term, .conflict)" // of these a chapter has the cards itself
@@ -35,16 +36,9 @@ function load(chapter) {
   if (!cards.has(chapter)) {
     cards.set(
       chapter,
-      fetch(new URL("previews.html", chapter))
-        .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+      fetchPage(new URL("previews.html", chapter), "[data-preview]")
         .then(
-          (text) =>
-            new Map(
-              [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("[data-preview]")].map((card) => [
-                card.dataset.preview,
-                card,
-              ]),
-            ),
+          (page) => new Map([...page.querySelectorAll("[data-preview]")].map((card) => [card.dataset.preview, card])),
         )
         .catch(() => {
           cards.delete(chapter) // offline: the link still leads there; try again next time

@@ -64,7 +64,7 @@ export function attach(area, language, { build, extend, search }, first, files) 
       (text, [key, value]) => text.replace(`{${key}}`, String(value)),
       area.querySelector("template[data-search-words]").content.querySelector(`[data-word=${name}]`).textContent,
     )
-  const sentences = new Map([mendedNote, missingNote].map((element) => [element, element.innerHTML]))
+  const sentences = new Map([mendedNote, missingNote].map((element) => [element, element.cloneNode(true)]))
   const dialog = area.closest("dialog")
   const words = area.dataset
   /** @type {any} */
@@ -159,7 +159,7 @@ export function attach(area, language, { build, extend, search }, first, files) 
   function say(element, isSaid, values) {
     element.hidden = !isSaid
     if (!isSaid) return
-    element.innerHTML = sentences.get(element)
+    element.replaceChildren(...sentences.get(element).cloneNode(true).childNodes)
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
     while (walker.nextNode()) {
       walker.currentNode.textContent = (walker.currentNode.textContent ?? "").replace(

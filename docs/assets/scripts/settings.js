@@ -1,6 +1,7 @@
 // What the reader may choose: theme, text size, and whether single keys do something. The dialog is fetched when it is
 // first wanted.
 import { openDialog } from "./dialogs.js"
+import { fetchPage } from "./fetched.js"
 import { remember } from "./store.js"
 import { applySize, applyTheme } from "./theme.js"
 
@@ -21,10 +22,9 @@ function keepPlace(change) {
 }
 
 async function fetchDialog() {
-  const answer = await fetch(new URL(`../../${root.dataset.folder}settings.html`, import.meta.url))
-  if (!answer.ok) throw new Error(String(answer.status))
-  const parsed = new DOMParser().parseFromString(await answer.text(), "text/html")
-  return document.importNode(parsed.querySelector("[data-settings]"), true)
+  const address = new URL(`../../${root.dataset.folder}settings.html`, import.meta.url)
+  const page = await fetchPage(address, "[data-settings]")
+  return document.importNode(page.querySelector("[data-settings]"), true)
 }
 
 function prepare() {

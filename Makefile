@@ -7,12 +7,14 @@ BIN := $(VENV)/bin
 # An environment that is handed over (VENV=…) is used as it is; only the project's own is made and removed here.
 READY := $(if $(filter file,$(origin VENV)),.venv/.ready)
 JAVASCRIPT := tests/tools/javascript
+# Spelt as Renovate can read it at the head of a lock file: with “=”, and no option that it does not know.
+LOCKED := --quiet --upgrade --universal --python-version=3.11 --generate-hashes
 export SITE_URL ?= https://example.org/
 export NO_MKDOCS_2_WARNING := 1 # the theme's own announcement
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve build rollback preview check test test-fast mutants cards schemas bench readers validate lighthouse ledger links format lock clean
+.PHONY: help install serve build rollback preview check test test-fast mutants cards schemas bench readers validate lighthouse ledger links audit sbom format lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -98,17 +100,23 @@ links: build ## Report links to other sites that do not answer (installs lychee 
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-bench.lock
 	@$(BIN)/lychee --no-progress --scheme http --scheme https --exclude '^$(SITE_URL)' 'site/**/index.html' || true
 
+audit: $(READY) ## Look up the locked packages among those with known faults (75: could not be asked; installs pip-audit first)
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-bench.lock
+	@$(BIN)/python tests/tools/audit.py requirements.lock requirements-bench.lock
+
+sbom: $(READY) ## Write what the site is made with into sbom.cdx.json (CycloneDX)
+	@$(BIN)/python tests/tools/bill_of_materials.py sbom.cdx.json
+	@echo "Wrote sbom.cdx.json"
+
 format: $(READY) ## Format the code
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 	@$(JAVASCRIPT)/check --write
 
 lock: $(READY) ## Renew the lock files from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-header \
-	  --no-annotate --no-emit-index-url --extra dev --output-file requirements.lock pyproject.toml
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-header \
-	  --no-annotate --no-emit-index-url --extra dev --extra bench --constraints requirements.lock \
-	  --output-file requirements-bench.lock pyproject.toml
+	@$(BIN)/uv pip compile $(LOCKED) --extra=dev --output-file=requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile $(LOCKED) --extra=dev --extra=bench --constraints=requirements.lock \
+	  --output-file=requirements-bench.lock pyproject.toml
 
 clean: ## Remove everything that the commands made
-	@rm -rf .venv site .build .mypy_cache .pytest_cache .ruff_cache .rumdl_cache .mutants $(JAVASCRIPT)/node_modules
+	@rm -rf .venv site .build sbom.cdx.json .mypy_cache .pytest_cache .ruff_cache .rumdl_cache .mutants $(JAVASCRIPT)/node_modules

@@ -17,6 +17,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, Literal, cast
 
+import mkdocs
 from jinja2 import Environment, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -91,10 +92,11 @@ def _templates_told(config: MkDocsConfig) -> Iterator[None]:
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Leave only warnings and errors on the screen; `mkdocs -q` would switch strict mode off."""
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    logger = logging.getLogger(mkdocs.__name__)  # ProperDocs puts itself in MkDocs' place, its logger too
+    logger.setLevel(logging.WARNING)
     gc.set_threshold(200_000, 20, 20)  # a build keeps nearly all that it makes, so looking for rubbish often is in vain
     if command == "serve":
-        logging.getLogger("mkdocs.livereload").setLevel(logging.INFO)  # where it serves, and that it reloads
+        logger.getChild("livereload").setLevel(logging.INFO)  # where it serves, and that it reloads
 
 
 @event_priority(-101)  # after the i18n plugin (-100), which sets the language of this pass

@@ -49,10 +49,12 @@ _TEX_NAMES = {f"\\{character}": character for character in "&%$#_"} | {
 _TEX = re.compile("|".join(map(re.escape, _TEX_NAMES)))
 
 
-def run_mkdocs(folder: Path, *arguments: str, site_url: str = SITE_URL) -> subprocess.CompletedProcess[str]:
-    """Run MkDocs in a folder as `make` does."""
+def run_mkdocs(
+    folder: Path, *arguments: str, site_url: str = SITE_URL, generator: str = "mkdocs"
+) -> subprocess.CompletedProcess[str]:
+    """Run MkDocs, or another `generator` of its kind, in a folder as `make` does."""
     environment = {**os.environ, "SITE_URL": site_url, "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", *arguments]
+    command = [sys.executable, "-m", generator, *arguments]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
 
 

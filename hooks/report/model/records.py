@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model, model_validator
 
 from report.model.languages import LANGUAGES, Language
+from report.model.patterns import is_pattern
 from report.model.problems import Place
 from report.model.values import (
     FIELDS_OF_KIND,
@@ -42,6 +43,7 @@ def _is_code(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_has_text)]
+Pattern = Annotated[Text, AfterValidator(is_pattern)]
 
 
 class Record(BaseModel):
@@ -447,8 +449,8 @@ class Statistic(Record):
 class Exemption(Record):
     """A rule that says that some digits in prose are no figure. `pattern` is a regular expression."""
 
-    pattern: Text
-    """a regular expression of what looks like a figure and is none"""
+    pattern: Pattern
+    """a regular expression (RE2) of what looks like a figure and is none"""
     why: Text
     """the reason"""
 
@@ -467,8 +469,8 @@ class Phrase(Record):
 
     language: Annotated[str, AfterValidator(_is_code)]
     """the language in which they are not written: `zh` or `en`"""
-    pattern: Text
-    """a regular expression of what is not written"""
+    pattern: Pattern
+    """a regular expression (RE2) of what is not written"""
     instead: Text
     """what to write"""
 

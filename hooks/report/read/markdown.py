@@ -28,7 +28,7 @@ MARK = re.compile(
     re.VERBOSE,
 )
 _BROKEN_MARK = re.compile(r"\b(?:stat|case|law):(?=[^\s/])")
-_HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<title>.*?)(?:\s*\{(?P<attributes>[^{}]*)\})?\s*$")
+_HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<title>.*)$")
 _ID = re.compile(r"#(?P<id>[^\s.#]+)")
 _LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()]*\)(?:\{[^{}]*\})?")
 _DECORATION = re.compile(r"\*\*|__|`|(?<!\w)\*|\*(?!\w)")
@@ -37,7 +37,7 @@ _TABLE_RULE = re.compile(r"^\s*\|[\s:|-]+\|\s*$")
 _PARAGRAPH = re.compile(r"^(?!\s*(?:[-*+] |\d+\. |> |\||#|///|<|: )).*\S")
 # The blocks of PyMdown Extensions: a line that opens one, its options, a line that closes it.
 _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`]*$")  # of code; at the line's edge, as the converter has it
-_OPEN = re.compile(r"^/{3,}\s*(?P<name>[\w-]+)(?:\s*\|\s*(?P<argument>.*?))?\s*$")
+_OPEN = re.compile(r"^/{3,}\s*(?P<name>[\w-]+)(?:\s*\|\s*(?P<argument>.*))?$")
 _CLOSE = re.compile(r"^/{3,}\s*$")
 _OPTION_ID = re.compile(r"^ {4,}attrs:\s*\{.*?\bid:\s*[\"']?(?P<id>[^\s,}\"']+)")
 _NOTE = re.compile(r"^note:(?P<id>\S+)\s*$")
@@ -78,7 +78,7 @@ def read_lines(lines: Iterable[str], first: int = 1) -> Iterator[Line]:
     code, options = "", False  # the fence that ends the code
     for number, text in enumerate(lines, first):
         block, argument = open_blocks[-1] if open_blocks else ("", "")
-        opened, heading = _OPEN.match(text), _HEADING.match(text)
+        opened, heading = _OPEN.match(text.rstrip()), _HEADING.match(text.rstrip())
         fence = _FENCE.match(text)
         if code:
             yield Line(number, text, "code", block)
@@ -99,8 +99,8 @@ def read_lines(lines: Iterable[str], first: int = 1) -> Iterator[Line]:
         elif not text.strip():
             yield Line(number, text, "blank", block)
         elif heading:
-            given = _ID.search(heading["attributes"] or "")
-            level, title = len(heading["marks"]), heading["title"]
+            title, attributes = _split_heading(heading["title"])
+            given, level = _ID.search(attributes), len(heading["marks"])
             yield Line(number, text, "heading", block, level, title, given["id"] if given else "")
         elif _TABLE_RULE.match(text):
             yield Line(number, text, "rule", block)
@@ -109,6 +109,14 @@ def read_lines(lines: Iterable[str], first: int = 1) -> Iterator[Line]:
         else:
             yield Line(number, text, "row" if text.startswith("|") else "text", block)
         options = bool(opened)
+
+
+def _split_heading(text: str) -> tuple[str, str]:
+    """The words of a heading, and its attributes: ``Title { #id }``."""
+    title, brace, attributes = text.rpartition("{")
+    if brace and attributes.endswith("}") and "}" not in attributes[:-1]:
+        return title.rstrip(), attributes[:-1]
+    return text, ""
 
 
 def plain_text(markdown: str) -> str:
@@ -138,11 +146,10 @@ def scan_marks(text: str, section: str, place: Place) -> tuple[tuple[Mark, ...],
         for mark in marks
         if not mark.text.strip()
     ]
-    for match in _BROKEN_MARK.finditer(text):
-        if not any(mark.start <= match.start() < mark.end for mark in marks):
-            found = f"a broken mark near “{text[max(0, match.start() - 8) : match.end() + 20]}”"
-            hint = "no brackets or parentheses inside a mark, no space before “(”"
-            problems.append(Problem(place, found, EXAMPLES, hint))
+    for match in _BROKEN_MARK.finditer(MARK.sub(lambda mark: " " * len(mark[0]), text)):
+        found = f"a broken mark near “{text[max(0, match.start() - 8) : match.end() + 20]}”"
+        hint = "no brackets or parentheses inside a mark, no space before “(”"
+        problems.append(Problem(place, found, EXAMPLES, hint))
     return marks, problems
 
 

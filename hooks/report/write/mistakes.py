@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
+from report.model.interface import fill
 from report.model.problems import Place, Problem
 
 SETTING = "REPORT_URL"
@@ -23,9 +24,8 @@ class MistakeForm:
 
     def link(self, title: str, body: str, place: str, words: str, version: str) -> str:
         """The link for a passage: `words` of it, at `place`, on the site; `title` and `body` are patterns."""
-        names = {"{url}": urljoin(self.site_url, place), "{words}": words, "{version}": version}
-        for name, value in names.items():
-            title, body = title.replace(name, value), body.replace(name, value)
+        values = {"url": urljoin(self.site_url, place), "words": words, "version": version}
+        title, body = fill(title, values), fill(body, values)
         subject = "subject" if self.address.startswith("mailto:") else "title"
         joined = f"{subject}={quote(title, safe='')}&body={quote(body, safe='')}"
         return f"{self.address}{'&' if '?' in self.address else '?'}{joined}"

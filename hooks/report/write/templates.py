@@ -10,6 +10,7 @@ from pathlib import Path
 import jinja2
 
 from report.model.addresses import record_address
+from report.model.interface import fill
 from report.model.problems import Place, Problem
 from report.read.markdown import plain_text
 from report.relate.edition import Edition
@@ -75,7 +76,7 @@ class Templates:
             "linked": lambda text, up: link_marks_in_html(report, edition.local(text), language, up),
             "address": lambda identifier: record_address(report, identifier),
             "headline": lambda text: text[:1].upper() + text[1:],
-            "counted": lambda number, one, several: (one if number == 1 else several).replace("{n}", str(number)),
+            "counted": lambda number, one, several: fill(one if number == 1 else several, {"n": number}),
             "cell": lambda text: text.replace("|", "\\|"),
             "day": language.day.format,
             "title_of": edition.title_of,

@@ -28,6 +28,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from report.check.all import read_and_check
+from report.check.settings import check_form, check_port, check_site
 from report.model.addresses import EntryKind, bilingual_url, page_url
 from report.model.languages import ORIGINAL, Language, by_code
 from report.model.problems import Problem
@@ -38,7 +39,7 @@ from report.relate.book import Book, make_books
 from report.write.entries import ARTICLE as ENTRY
 from report.write.entries import DESCRIPTION, ID, KINDS, TITLE, Frame
 from report.write.markdown import ReportExtension
-from report.write.mistakes import MistakeForm, check_form
+from report.write.mistakes import MistakeForm
 from report.write.pages import fill_page, render_previews
 from report.write.site import ARTICLE, Site
 from report.write.templates import Templates, explain
@@ -99,16 +100,15 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check everything before the first pass; stop before anything is written if there is a problem."""
     if _is_between_passes(config):
+        own, form = config.site_url or "", str(config.extra.get("report_url") or "")
+        _stop_on([*check_site(own), *check_form(form), *check_port(config.dev_addr.port)])
         report, problems = read_and_check(Path(config.docs_dir))
         _stop_on(problems)
         project = Path(config.config_file_path).parent
-        address = str(config.extra.get("report_url") or "")
-        _stop_on(check_form(address))
-        form = MistakeForm(address, config.site_url or "/")
-        templates = Templates(Path(config.theme.custom_dir or "") / "report", form)
+        templates = Templates(Path(config.theme.custom_dir or "") / "report", MistakeForm(form, own))
         with _templates_told(config):
             books, version = make_books(report), _project_version(project)
-            _Build.site = Site(books, templates, config.site_url or "/", last_changes(project), version)
+            _Build.site = Site(books, templates, own, last_changes(project), version)
         _Build.extension = ReportExtension(templates)
         config.markdown_extensions.append(_Build.extension)  # type: ignore[arg-type] # an instance does as well
     words = _book(config).words

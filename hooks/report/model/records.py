@@ -15,6 +15,7 @@ from report.model.problems import Place
 from report.model.values import (
     FIELDS_OF_KIND,
     LARGEST,
+    LONGEST_ID,
     RATIO_UNITS,
     Differs,
     Direction,
@@ -122,7 +123,7 @@ class Chapter(Translated):
 
     number: int
     """its number in the report"""
-    page: Annotated[str, Field(pattern=r"^\d{2,3}-[a-z-]+$")]
+    page: Annotated[str, Field(pattern=r"^\d{2,3}-[a-z-]+$", max_length=LONGEST_ID)]
     """the name of its pages, without `.md`"""
     id: Id
     """the id of its title"""

@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from report.check.settings import check_site
+
 # Files that have their content in their names: pages that are open still ask for those of their own edition.
 HASHED = re.compile(r"\.[0-9a-f]{8}\.\w+$")
 _HERE = -100  # AT_FDCWD of openat(2): paths are seen from the working folder
@@ -120,6 +122,9 @@ def main(arguments: list[str]) -> int:
         return 2
     site = Path(named[0]).resolve()
     work = site.parent / ".build"
+    if not rolls_back and "SITE_URL" in os.environ and (problems := check_site(os.environ["SITE_URL"])):
+        print(*problems, sep="\n", file=sys.stderr)  # MkDocs ends in a traceback over some
+        return 1
     if refusal := _refusal(site):
         print(f"{named[0]}: {refusal}", file=sys.stderr)
         return 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from report.model.languages import LANGUAGES, Language
@@ -9,12 +10,14 @@ from report.model.pages import Block, Page
 from report.model.problems import Place, Problem
 from report.model.records import Record, Records, Translated
 from report.model.report import Report
+from report.model.values import LONGEST_ID, RESERVED
 from report.read.files import check_printable, is_hidden, read_text
 from report.read.markdown import parse_page, scan_marks
 from report.read.notes import notes_as_markdown
 from report.read.records import read_records
 
 ASSETS = "assets"
+NAME = r"[a-z0-9]+(-[a-z0-9]+)*"  # of a page
 ASSET_KINDS = (".css", ".js", ".svg", ".png")
 
 
@@ -32,6 +35,10 @@ def _read_pages(docs: Path, root: Path, records: Records) -> tuple[list[Page], l
                 hint = "move it up; what stands below an index, such as cases/, the build makes of the records"
                 problems.append(Problem(Place(file, 1), "a page in a folder", f"it in docs/{language}", hint))
                 continue
+            if not re.fullmatch(NAME, name) or name in RESERVED or len(name) > LONGEST_ID:
+                hint = "on some systems two names that differ by case are one, and some names are not to be had"
+                expected = f"lower-case words and digits joined by hyphens, at most {LONGEST_ID} characters"
+                problems.append(Problem(Place(file, 1), f"a page named “{name}”", expected, hint))
             text = read_text(path, file)
             if isinstance(text, Problem):
                 problems.append(text)

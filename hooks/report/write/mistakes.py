@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin
 
 from report.model.interface import fill
-from report.model.problems import Place, Problem
-
-SETTING = "REPORT_URL"
 
 
 @dataclass(frozen=True)
@@ -29,15 +26,6 @@ class MistakeForm:
         subject = "subject" if self.address.startswith("mailto:") else "title"
         joined = f"{subject}={quote(title, safe='')}&body={quote(body, safe='')}"
         return f"{self.address}{'&' if '?' in self.address else '?'}{joined}"
-
-
-def check_form(address: str) -> list[Problem]:
-    """The setting is empty, or an address to which a browser can go."""
-    parts = urlsplit(address)
-    if not address or (parts.scheme == "https" and parts.netloc) or (parts.scheme == "mailto" and "@" in parts.path):
-        return []
-    hint = f"set {SETTING} to an issue form or an e-mail address, or leave it out"
-    return [Problem(Place("mkdocs.yml", 1), f"{SETTING} “{address}”", "https://… or mailto:…@…", hint)]
 
 
 NO_FORM = MistakeForm("", "/")

@@ -445,7 +445,8 @@ if (form) {
 
   /** The rows as spreadsheets take them from the clipboard: cells by tabs. */
   function asTable() {
-    const cells = (row) => [...row.cells].map((cell) => harmless(cell.textContent.replaceAll(/\s+/g, " ").trim())).join("\t")
+    const cells = (row) =>
+      [...row.cells].map((cell) => harmless(cell.textContent.replaceAll(/\s+/g, " ").trim())).join("\t")
     return [tables[0].tHead.rows[0], ...shown()].map(cells).concat(harmless(caveat())).join("\n")
   }
 

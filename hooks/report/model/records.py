@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model, model_validator
 
 from report.model.languages import LANGUAGES, Language
+from report.model.markup import is_plain, is_prose
 from report.model.patterns import is_pattern
 from report.model.problems import Place
 from report.model.values import (
@@ -44,6 +45,8 @@ def _is_code(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_has_text)]
+Plain = Annotated[Text, AfterValidator(is_plain)]
+Markdown = Annotated[Text, AfterValidator(is_prose)]
 Pattern = Annotated[Text, AfterValidator(is_pattern)]
 
 
@@ -65,12 +68,14 @@ if TYPE_CHECKING:
     _Lists = Record
 else:
     # Each language is a field of its own, so that one that is missing or unknown has a message like any field.
-    _Texts = create_model("Texts", __base__=Record, **{language.code: (Text, ...) for language in LANGUAGES})
-    _Lists = create_model("Lists", __base__=Record, **{language.code: (tuple[Text, ...], ()) for language in LANGUAGES})
+    _Texts = create_model("Texts", __base__=Record, **{language.code: (Plain, ...) for language in LANGUAGES})
+    _Lists = create_model(
+        "Lists", __base__=Record, **{language.code: (tuple[Plain, ...], ()) for language in LANGUAGES}
+    )
 
 
 class Translated(_Texts):
-    """One text in each language; in records it may carry marks, like prose."""
+    """One text in each language, without markup: a name, a title, a word."""
 
     def in_language(self, language: Language) -> str:
         """The text in one language."""
@@ -81,6 +86,18 @@ class Translated(_Texts):
     def texts(self) -> dict[str, str]:
         """The text in each language, by the language's code."""
         return {language.code: self.in_language(language) for language in LANGUAGES}
+
+
+if TYPE_CHECKING:
+    _Markdown = Translated
+else:
+    _Markdown = create_model(
+        "Markdown", __base__=Translated, **{language.code: (Markdown, ...) for language in LANGUAGES}
+    )
+
+
+class Prose(_Markdown):
+    """Sentences in each language: Markdown, with marks as on a page, and without HTML."""
 
 
 class TranslatedList(_Lists):
@@ -172,11 +189,11 @@ class Metric(Record):
     """the theme under which the glossary lists it"""
     comparable: bool = True
     """`false` when its figures measure different objects, so that no chart sets them side by side"""
-    definition: Translated
+    definition: Prose
     """one to three plain sentences"""
-    formula: Translated | None = None
+    formula: Prose | None = None
     """the usual formula, in words"""
-    reading: Translated | None = None
+    reading: Prose | None = None
     """what to watch when comparing"""
 
 
@@ -193,11 +210,11 @@ class Document(Record):
     """when; left out where no date was to be read"""
     url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
     """where it was read; left out where no address was read"""
-    says: Translated
+    says: Prose
     """what it says of the matter, in the editors’ words"""
 
 
-class Note(Translated):
+class Note(Prose):
     """An editor's note: why a figure, a case or a statement of the report is doubtful or wrong as it stands.
 
     Pages show it where a line of a call-out says ``note:<id>``; the records that name it carry it along.
@@ -216,7 +233,7 @@ class Comparison(Record):
     """the id of the other figure"""
     differs: Differs
     """what differs: the `figure`, or the `account` of one and the same figure"""
-    why: Translated
+    why: Prose
     """what is hard to reconcile, and why the two may differ"""
 
 
@@ -225,7 +242,7 @@ class Contrast(Record):
 
     with_: Id = Field(alias="with")
     """the id of the other case"""
-    why: Translated
+    why: Prose
     """what the comparison shows"""
 
 
@@ -238,7 +255,7 @@ class SharedFigure(Record):
     """the ids of all its figures"""
     verdict: Literal["doubtful", "chance"]
     """`doubtful` when chance is an unlikely reason, which the glossary shows; `chance` when it is not"""
-    why: Translated | None = None
+    why: Prose | None = None
     """what makes it remarkable; needed for `doubtful`"""
 
     @model_validator(mode="after")
@@ -257,7 +274,7 @@ class Term(Record):
     """what it is called in each language"""
     aka: TranslatedList = TranslatedList()
     """other names, as lists in `zh` and `en`"""
-    definition: Translated
+    definition: Prose
     """one to three plain sentences"""
 
 
@@ -268,7 +285,7 @@ class Organisation(Record):
     """its address"""
     name: Translated
     """the name in Chinese, and the name used abroad"""
-    aka: tuple[Text, ...] = ()
+    aka: tuple[Plain, ...] = ()
     """other names, one list for both languages"""
     kind: Id
     """an id of `organisation_kinds` in `vocabulary.yml`"""
@@ -335,7 +352,7 @@ class Case(Record):
     """when, if the report says so"""
     outcome: Outcome
     """`success`, `failure`, `mixed` or, when the report tells no result, `not-reported`"""
-    summary: Translated
+    summary: Prose
     """what was done, in two or three sentences"""
     contrasts: tuple[Contrast, ...] = ()
     """cases to set beside it, each with what the comparison shows"""
@@ -507,11 +524,11 @@ class Change(Record):
     """`correction` (something was wrong), `addition` (something is new) or `wording` (the same said better)"""
     title: Translated
     """what changed, in a few words"""
-    was: Translated
+    was: Prose
     """what it was"""
-    now: Translated
+    now: Prose
     """what it is now"""
-    why: Translated
+    why: Prose
     """the grounds"""
     places: tuple[Text, ...] = ()
     """where: addresses such as `03-innovation-models/#social-commerce`"""

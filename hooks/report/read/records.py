@@ -138,7 +138,7 @@ class _Reader:
             self.problems += [
                 _explain(details, model, data.place((*path, *details["loc"]))) for details in error.errors()
             ]
-            self.unread.update(_WORD.findall(str(value)))
+            self.unread.update(_WORD.findall(str(value)), (step for step in path if isinstance(step, str)))
             return None
         self._remember(record, data, path)
         return record

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from report.model.languages import LANGUAGES, Language
+from report.model.markup import SCHEMES, active_markup, strange_links
 from report.model.pages import Block, Page
 from report.model.problems import Place, Problem
 from report.model.records import Record, Records, Translated
@@ -43,11 +45,22 @@ def _read_pages(docs: Path, root: Path, records: Records) -> tuple[list[Page], l
             if isinstance(text, Problem):
                 problems.append(text)
                 continue
-            problems += check_printable(text, Place(file, 1))
+            problems += [*check_printable(text, Place(file, 1)), *_check_markup(file, text)]
             page, wrong = parse_page(language, name, file, text, notes)
             pages.append(page)
             problems += wrong
     return pages, problems
+
+
+def _check_markup(file: str, text: str) -> Iterator[Problem]:
+    """A page runs nothing, and leads nowhere but to sites, mail and records; code that it shows is no exception."""
+    for start, found in active_markup(text):
+        place = Place(file, text.count("\n", 0, start) + 1)
+        hint = "scripts, styles and what is embedded belong to the templates"
+        yield Problem(place, f"“{found}”", "Markdown, or HTML that runs nothing", hint)
+    for start, found in strange_links(text):
+        place = Place(file, text.count("\n", 0, start) + 1)
+        yield Problem(place, f"a link to “{found}”", f"one of {', '.join(SCHEMES)}, or a page", "mend the address")
 
 
 def _find_strays(docs: Path, root: Path) -> list[Problem]:

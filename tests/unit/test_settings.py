@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from report.check.settings import check_port, check_site
+from report.check.settings import check_port, check_site, read_version
 
 
 @pytest.mark.parametrize(
@@ -45,3 +47,14 @@ def test_a_port_that_no_machine_has_is_told(port: int) -> None:
     assert check_port(8000) == []
     (problem,) = check_port(port)
     assert f"found PORT “{port}”" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [("[project]\n", "no version"), ("[", "what cannot be read"), ("project = 1", "no version"), (None, "what cannot")],
+)
+def test_a_project_without_a_version_is_told(tmp_path: Path, content: str | None, found: str) -> None:
+    if content is not None:
+        (tmp_path / "pyproject.toml").write_text(content, encoding="utf-8")
+    version, (problem,) = read_version(tmp_path)
+    assert version == "" and str(problem).startswith(f"pyproject.toml:1: found {found}")

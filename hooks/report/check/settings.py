@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from report.model.problems import Place, Problem
@@ -62,6 +64,19 @@ def check_form(address: str) -> list[Problem]:
     if not address or (leads and _ADDRESS.fullmatch(address) and not parts.fragment):
         return []
     return [Problem(_PLACE, f"{REPORT} “{address}”", "https://… or mailto:…@…", hint)]
+
+
+def read_version(project: Path) -> tuple[str, list[Problem]]:
+    """The version of the project, as ``pyproject.toml`` has it, and what is wrong with it there."""
+    place = Place("pyproject.toml", 1)
+    hint = "the data are published under it"
+    try:
+        version = tomllib.loads((project / place.file).read_text(encoding="utf-8"))["project"]["version"]
+    except (OSError, ValueError) as error:  # that of broken TOML is one too
+        return "", [Problem(place, f"what cannot be read ({error})", "a project with its version", hint)]
+    except (KeyError, TypeError):
+        return "", [Problem(place, "no version", 'version = "1.2.3" under [project]', hint)]
+    return str(version), []
 
 
 def check_port(port: int) -> list[Problem]:

@@ -67,7 +67,10 @@ def _read_published(path: Path) -> tuple[dict[str, _Listed], list[Problem]]:
     listed: dict[str, _Listed] = {}
     problems: list[Problem] = []
     if not path.exists():
-        return {}, []
+        if not path.parent.exists():
+            return {}, []
+        hint = "take it from the history, or let it be empty where nothing was published yet"
+        return {}, [Problem(Place(PUBLISHED, 1), "no file in its folder", "every published address", hint)]
     text = read_text(path, PUBLISHED)
     if isinstance(text, Problem):
         return {}, [text]

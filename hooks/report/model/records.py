@@ -17,6 +17,7 @@ from report.model.values import (
     FIELDS_OF_KIND,
     LARGEST,
     LONGEST_ID,
+    LONGEST_TEXT,
     RATIO_UNITS,
     Differs,
     Direction,
@@ -34,6 +35,8 @@ from report.model.values import (
 def _has_text(text: str) -> str:
     if not text.strip():
         raise ValueError("an empty text")
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(f"a text of {len(text)} characters; expected at most {LONGEST_TEXT}")
     return text
 
 

@@ -31,6 +31,8 @@ def _can_be_a_file(name: str) -> str:
 
 
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=LONGEST_ID), AfterValidator(_can_be_a_file)]
+# Characters of a paragraph, or a text of a record. For many a “[” the converter needs the square of their number.
+LONGEST_TEXT = 4000
 Number = int | float
 LARGEST = 10**18  # no figure comes near it; beyond it floating-point numbers are no longer told apart
 

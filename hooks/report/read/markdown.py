@@ -15,6 +15,7 @@ from typing import Literal, cast
 from report.model.languages import Language
 from report.model.pages import Anchor, Block, BlockKind, Heading, Mark, NoteLine, Page, Scheme
 from report.model.problems import Place, Problem
+from report.model.values import LONGEST_TEXT
 from report.read import yamlfile
 
 MARK = re.compile(
@@ -42,6 +43,8 @@ _CLOSE = re.compile(r"^/{3,}\s*$")
 _OPTION_ID = re.compile(r"^ {4,}attrs:\s*\{.*?\bid:\s*[\"']?(?P<id>[^\s,}\"']+)")
 _NOTE = re.compile(r"^note:(?P<id>\S+)\s*$")
 _COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
+_NESTING = re.compile(r"^(?:[ \t]|[-*+>:]\s|\d{1,9}[.)]\s)*")
+DEEPEST = 60  # characters before the words of a line: the converter calls itself for each list and quotation
 EXAMPLES = "[text](stat:id), [text](case:id) or [text](law:id)"
 CALL_OUTS: dict[str, BlockKind] = {"view": "view", "editor": "editor", "gap": "gap"}
 CAPTION = "table-caption"
@@ -238,6 +241,14 @@ def _check_shape(file: str, lines: Iterable[Line]) -> Iterator[Problem]:
         if line.kind == "text" and _FENCE.match(line.text):
             hint = "without an end it is no code but text; close it with the same signs on a line of their own"
             yield Problem(place, f"code that is not closed, “{line.text.strip()}”", "its end", hint)
+        if len(line.text) > LONGEST_TEXT:
+            found = f"a line of {len(line.text)} characters"
+            yield Problem(place, found, f"at most {LONGEST_TEXT}", "make several paragraphs of it")
+        nesting = _NESTING.match(line.text)
+        if line.kind != "code" and nesting and len(nesting[0]) > DEEPEST and line.text.strip():
+            yield Problem(
+                place, "lists or quotations that nest too deep", f"at most {DEEPEST // 4} levels", "flatten it"
+            )
         if line.kind == "text" and before and before.kind == "text" and _is_paragraph(line) and _is_paragraph(before):
             hint = "join the lines; separate paragraphs by an empty line"
             yield Problem(place, "a paragraph of several lines", "one line per paragraph", hint)

@@ -77,7 +77,7 @@ class Templates:
             "linked": lambda text, up: link_marks_in_html(report, edition.local(text), language, up),
             "address": lambda identifier: record_address(report, identifier),
             "headline": lambda text: text[:1].upper() + text[1:],
-            "counted": lambda number, one, several: fill(one if number == 1 else several, {"n": number}),
+            "counted": lambda number, one, several: fill(str(one if number == 1 else several), {"n": number}),
             "cell": lambda text: text.replace("|", "\\|"),
             "day": language.day.format,
             "title_of": edition.title_of,

@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 MODULE ?= relate/conflicts
+CASES ?= 10000
 VENV := .venv
 BIN := $(VENV)/bin
 # An environment that is handed over (VENV=…) is used as it is; only the project's own is made and removed here.
@@ -14,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's own announcement
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve build rollback preview check test test-fast mutants cards schemas bench readers validate lighthouse ledger links audit sbom format lock clean
+.PHONY: help install serve build rollback preview check test test-fast fuzz mutants cards schemas bench readers validate lighthouse ledger links audit sbom format lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -60,6 +61,9 @@ test: check ## Run the checks, then every test, in a real browser too
 
 test-fast: $(READY) ## Run the tests that need no browser
 	@$(BIN)/python -m pytest --numprocesses auto tests/unit tests/golden tests/build
+
+fuzz: $(READY) ## Read and render CASES=10000 mutations of the small site, and say how many came to what (half an hour)
+	@FUZZ=$(CASES) $(BIN)/python -m pytest tests/golden/test_fuzz.py
 
 mutants: $(READY) ## Plant small faults in a module as last committed, MODULE=relate/conflicts, and show those that no test finds (slow)
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-bench.lock

@@ -9,16 +9,13 @@ from __future__ import annotations
 import gc
 import logging
 import socket
-import tomllib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from copy import copy
 from html import escape
 from pathlib import Path
 from typing import Any, Literal, cast
 
 import mkdocs
-from jinja2 import Environment, TemplateError
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -29,6 +26,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from report.check.all import read_and_check
+from report.check.settings import check_form, check_port, check_site, read_version
 from report.model.addresses import EntryKind, bilingual_url, page_url
 from report.model.languages import ORIGINAL, Language, by_code
 from report.model.problems import Problem
@@ -41,7 +39,7 @@ from report.relate.book import Book, make_books
 from report.write.entries import ARTICLE as ENTRY
 from report.write.entries import DESCRIPTION, ID, KINDS, TITLE, Frame
 from report.write.markdown import ReportExtension
-from report.write.mistakes import MistakeForm, check_form
+from report.write.mistakes import MistakeForm
 from report.write.pages import fill_page, render_previews
 from report.write.site import ARTICLE, Site
 from report.write.templates import Templates, explain
@@ -54,6 +52,7 @@ class _Build:
 
     site: Site
     extension: ReportExtension
+    templates = Path()  # the folder of all
 
 
 def _language(config: MkDocsConfig) -> Language:
@@ -77,19 +76,6 @@ def _stop_on(problems: list[Problem]) -> None:
         raise Abort(f"{len(problems)} problem(s); mend them and build again.")
 
 
-def _project_version(project: Path) -> str:
-    return str(tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
-
-
-@contextmanager
-def _templates_told(config: MkDocsConfig) -> Iterator[None]:
-    """The one place where a template's error becomes a message."""
-    try:
-        yield
-    except TemplateError as error:
-        _stop_on([explain(error, Path(config.theme.custom_dir or ""))])
-
-
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Leave only warnings and errors on the screen; `mkdocs -q` would switch strict mode off."""
     logger = logging.getLogger(mkdocs.__name__)  # ProperDocs puts itself in MkDocs' place, its logger too
@@ -103,16 +89,16 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check everything before the first pass; stop before anything is written if there is a problem."""
     if _is_between_passes(config):
-        report, problems = read_and_check(Path(config.docs_dir))
-        _stop_on(problems)
+        _Build.templates = Path(config.theme.custom_dir or "")
+        own, form = config.site_url or "", str(config.extra.get("report_url") or "")
+        _stop_on([*check_site(own), *check_form(form), *check_port(config.dev_addr.port)])
         project = Path(config.config_file_path).parent
-        address = str(config.extra.get("report_url") or "")
-        _stop_on(check_form(address))
-        form = MistakeForm(address, config.site_url or "/")
-        templates = Templates(Path(config.theme.custom_dir or "") / "report", form)
-        with _templates_told(config):
-            books, version = make_books(report), _project_version(project)
-            _Build.site = Site(books, templates, config.site_url or "/", last_changes(project), version)
+        version, wrong = read_version(project)
+        report, problems = read_and_check(Path(config.docs_dir))
+        _stop_on([*problems, *wrong])
+        templates = Templates(_Build.templates / "report", MistakeForm(form, own))
+        books = make_books(report)
+        _Build.site = Site(books, templates, own, last_changes(project), version)
         _Build.extension = ReportExtension(templates)
         config.markdown_extensions.append(_Build.extension)  # type: ignore[arg-type] # an instance does as well
     words = _book(config).words
@@ -143,8 +129,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Fill the generated pages, and tell our extension of Markdown which page comes next."""
     companion = _Build.site.companions.get((_language(config), page.file.name))
     _Build.extension.turn_to(_book(config), page.file.name, companion.version.digest if companion else "")
-    with _templates_told(config):
-        return fill_page(_book(config), _Build.site.templates, page.file.name)
+    return fill_page(_book(config), _Build.site.templates, page.file.name)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
@@ -155,13 +140,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context |= site.context(language, name, page.url, page.canonical_url or site.url, pictures)
     if name in site.articles:
         site.articles[name][language] = page.content or ""
-        with _templates_told(config):
-            site.frames[language, name] = _bilingual_frame(context, page, config)
+        site.frames[language, name] = _bilingual_frame(context, page, config)
         context["bilingual"] = bilingual_url(name, language)
     if name in KINDS:
         kind = cast(EntryKind, name)
-        with _templates_told(config):
-            site.entry_frames[language, kind] = _entry_frame(context, page, config, kind)
+        site.entry_frames[language, kind] = _entry_frame(context, page, config, kind)
     return context
 
 
@@ -202,9 +185,8 @@ def _bilingual_frame(context: dict[str, Any], chapter: Page, config: MkDocsConfi
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keep the previews of a chapter; a script of the page fetches them when they are first wanted."""
-    with _templates_told(config):
-        version = _Build.extension.version  # of the page that was converted last: this one
-        cards = render_previews(_book(config), _Build.site.templates, page.file.name, page.content or "", version)
+    version = _Build.extension.version  # of the page that was converted last: this one
+    cards = render_previews(_book(config), _Build.site.templates, page.file.name, page.content or "", version)
     if cards:
         _Build.site.previews[f"{page.url}previews.html"] = cards
     return output
@@ -219,20 +201,26 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     return server
 
 
+def on_build_error(error: Exception, **_: object) -> None:
+    """The one place where an error of a template, the theme's or the report's, becomes a message."""
+    problem = explain(error, _Build.templates)
+    if problem:
+        _stop_on([problem])
+
+
 @event_priority(-110)  # after the i18n plugin (-100) has built every other language
 def on_post_build(config: MkDocsConfig) -> None:
     """Once all languages are there: what stands beside the pages, the assets, short addresses and redirects."""
     if not _is_between_passes(config):
         return
     site, folder, project = _Build.site, Path(config.site_dir), Path(config.config_file_path).parent
-    with _templates_told(config):
-        for name, content in site.files():
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content if isinstance(content, bytes) else content.encode())
-        try:
-            served = finish_assets(folder, [str(script) for script in config.extra_javascript], [REDIRECT])
-        except ValueError as error:
-            raise PluginError(f"style sheets and scripts: {error}") from error
-        _stop_on(publish(site.books, site.templates, folder, project, site.url, served[REDIRECT]))
-        write_headers(folder, site.templates)
+    for name, content in site.files():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content if isinstance(content, bytes) else content.encode())
+    try:
+        served = finish_assets(folder, [str(script) for script in config.extra_javascript], [REDIRECT])
+    except ValueError as error:
+        raise PluginError(f"style sheets and scripts: {error}") from error
+    _stop_on(publish(site.books, site.templates, folder, project, site.url, served[REDIRECT]))
+    write_headers(folder, site.templates)

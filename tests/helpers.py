@@ -6,9 +6,12 @@ import json
 import os
 import re
 import shutil
+import signal
 import struct
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +76,22 @@ def make_tiny_site(folder: Path) -> Path:
     before, _, after = configuration.partition("\nnav:\n")
     (folder / "mkdocs.yml").write_text(before + after[after.index("\n\n") :], encoding="utf-8")
     return folder
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """What takes longer is stopped and told, not waited for. Raises TimeoutError."""
+
+    def stop(number: int, frame: object) -> None:
+        raise TimeoutError(f"not done within {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def read_json(path: Path) -> Any:

@@ -40,7 +40,7 @@ BELOW = "https://example.org/digest/"  # a site that is not all of its host: a l
 BUILT_FAULTS = sorted((HERE / "built-faults").glob("*.yml"))
 
 ELSEWHERE = {
-    "write/mistakes.py": "a setting of who publishes, no source; test_mistakes.py breaks it",
+    "check/settings.py": "settings of who publishes, no source; test_settings.py breaks them",
     "write/templates.py": "test_strict_build.py breaks a template",
     "write/cards.py": "pictures are looked at by no build, only by test_cards.py, which reads every message",
 }

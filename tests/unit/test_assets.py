@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from report.publish.assets import bundle, in_order, minify, purge, words_in_use
+from helpers import ROOT
+from report.publish.assets import bundle, check_syntax, in_order, join, minify, purge, words_in_use
 
 
 @pytest.mark.parametrize(
@@ -135,3 +137,26 @@ def test_a_script_loses_what_only_its_authors_need_and_nothing_else() -> None:
     assert len(made) < len(script) and "comment" not in made and "\n" not in made.strip()
     assert "engine" in made and "价" in made and "\\p{Script=Han}/u" in made
     assert minify(made) == made
+
+
+@pytest.mark.parametrize("fault", ["const a = ;", "function ( {", "`${", 'const a = "', "return 1)"])
+def test_a_script_that_is_no_javascript_is_told_with_its_file(fault: str) -> None:
+    modules = {"one": "const a = b?.c ?? 1\n", "two": f"{fault}\n", "three": "class A { #b = 1 }\n"}
+    with pytest.raises(ValueError, match=r"docs/assets/scripts/two\.js:1: found what is no JavaScript"):
+        check_syntax(bundle(modules), modules)
+
+
+def test_every_script_of_the_project_is_javascript() -> None:
+    folder = ROOT / "docs/assets/scripts"
+    paths = sorted(folder.rglob("*.js"))
+    sources = {path.relative_to(folder).with_suffix("").as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    for name in sources:
+        modules = {one: sources[one] for one in in_order([name], sources)}
+        check_syntax(bundle(modules, shown=name), modules)
+
+
+def test_a_script_or_a_style_sheet_that_is_not_there_is_told_with_a_place(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"mkdocs\.yml:1: found theme\.js under extra_javascript"):
+        in_order(["theme"], {})
+    with pytest.raises(ValueError, match=r"docs/assets/stylesheets/site\.css:1: "):
+        join(tmp_path / "site.css")

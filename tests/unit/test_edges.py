@@ -8,7 +8,7 @@ import pytest
 
 from report.check.quantities import find_quantities, states
 from report.model.languages import CHINESE, ENGLISH, Language
-from report.model.records import Case, Metric, Section, Statistic, Subject, Translated
+from report.model.records import Case, Metric, Prose, Section, Statistic, Subject, Translated
 from report.relate.cases import find_neighbours
 from report.relate.charts import Chart, build_charts
 from report.relate.conflicts import in_conflict
@@ -17,7 +17,8 @@ from report.write.embeds import wrap
 
 TEXTS = {"zh": "x", "en": "x"}
 BOTH = Translated.model_validate(TEXTS)
-METRIC = Metric(id="m", name=BOTH, theme="t", definition=BOTH)
+SAID = Prose.model_validate(TEXTS)
+METRIC = Metric(id="m", name=BOTH, theme="t", definition=SAID)
 SUBJECT = Subject.model_validate({"id": "s", **TEXTS})
 FALL = {"kind": "change", "direction": "down"}
 RATIO = {"kind": "ratio", "comparator": "c"}
@@ -167,7 +168,7 @@ def test_only_the_number_before_borrows_a_magnitude() -> None:
 
 
 def case(identifier: str, outcome: str = "success", model: str = "m", **fields: Any) -> Case:
-    rest = {"title": BOTH, "summary": BOTH, "anonymous": True, "industry": "i"}
+    rest = {"title": BOTH, "summary": SAID, "anonymous": True, "industry": "i"}
     return Case.model_validate({"id": identifier, "outcome": outcome, "models": (model,), **rest, **fields})
 
 

@@ -15,7 +15,7 @@ from helpers import ROOT
 from report.model import records
 from report.model.interface import WORDS
 from report.model.languages import LANGUAGES
-from report.model.records import Record, Translated, TranslatedList
+from report.model.records import Prose, Record, Translated, TranslatedList
 from report.model.values import Kind, Unit
 from report.read.markdown import CALL_OUTS
 from report.write.record_schemas import record_schemas
@@ -25,7 +25,7 @@ GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 RECORDS = [
     kind
     for name, kind in vars(records).items()
-    if isinstance(kind, type) and issubclass(kind, Record) and kind not in (Record, Translated, TranslatedList)
+    if isinstance(kind, type) and issubclass(kind, Record) and kind not in (Record, Translated, Prose, TranslatedList)
     if kind.__module__ == records.__name__ and not name.startswith("_")
 ]
 LANGUAGE_CODES = {language.code for language in LANGUAGES}

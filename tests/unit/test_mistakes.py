@@ -6,7 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from report.write.mistakes import MistakeForm, check_form
+from report.check.settings import check_form
+from report.write.mistakes import MistakeForm
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,15 @@ def test_a_report_has_place_version_and_words(address: str, subject: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "address", ["ftp://example.com", "editors@example.com", "mailto:nobody", "javascript:alert(1)"]
+    "address",
+    [
+        "ftp://example.com",
+        "editors@example.com",
+        "mailto:nobody",
+        "javascript:alert(1)",
+        "https://[::1/",
+        "https://e.org/#x",
+    ],
 )
 def test_an_address_to_which_no_browser_can_go_is_told(address: str) -> None:
     (problem,) = check_form(address)

@@ -408,6 +408,10 @@ if (form) {
   const records = (text) => text.match(/(?:[^"\r\n]|"(?:[^"]|"")*")+/g) ?? []
   const quoted = (text) => `"${text.replaceAll('"', '""')}"`
 
+  /** A text that no spreadsheet runs as a formula, as `harmless` in hooks/report/write/data.py; numbers stay. */
+  const harmless = (text) =>
+    /^'*[=+\-@\t\r＝＋－＠]/.test(text) && !/^[+-]?\d[\d.,]* ?%?$/.test(text) ? `'${text}` : text
+
   /** What is on the screen, as a file; every record says of which view it is, and that nothing was verified. */
   async function contentOf(format) {
     const answer = await fetch(form.dataset[format])
@@ -421,7 +425,7 @@ if (form) {
     const [head, ...lines] = records((await answer.text()).replace(/^\ufeff/, ""))
     const rows = new Map(lines.map((line) => [line.slice(0, line.indexOf(",")), line]))
     if (ids.some((id) => !rows.has(id))) throw new Error("not what it was")
-    return `\ufeff${[`${head},note_on_view`, ...ids.map((id) => `${rows.get(id)},${quoted(caveat())}`)].join("\r\n")}\r\n`
+    return `\ufeff${[`${head},note_on_view`, ...ids.map((id) => `${rows.get(id)},${quoted(harmless(caveat()))}`)].join("\r\n")}\r\n`
   }
 
   async function download(format) {
@@ -441,8 +445,9 @@ if (form) {
 
   /** The rows as spreadsheets take them from the clipboard: cells by tabs. */
   function asTable() {
-    const cells = (row) => [...row.cells].map((cell) => cell.textContent.replaceAll(/\s+/g, " ").trim()).join("\t")
-    return [tables[0].tHead.rows[0], ...shown()].map(cells).concat(caveat()).join("\n")
+    const cells = (row) =>
+      [...row.cells].map((cell) => harmless(cell.textContent.replaceAll(/\s+/g, " ").trim())).join("\t")
+    return [tables[0].tHead.rows[0], ...shown()].map(cells).concat(harmless(caveat())).join("\n")
   }
 
   document.addEventListener("click", async (event) => {

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from report.check.quantities import find_directions, find_qualifiers, find_quantities, states
 from report.model.languages import Language
 from report.model.pages import Block, Mark, Page
+from report.model.patterns import compile_pattern
 from report.model.problems import Problem, did_you_mean
-from report.model.records import Exemption, Statistic
+from report.model.records import Statistic
 from report.model.report import Report
 from report.model.site_pages import QUOTING, SITE_PAGES
 from report.read.markdown import plain_text
@@ -22,7 +23,7 @@ EXEMPT_BLOCKS = frozenset({"editor", "gap"})
 FILLER = "\ufffc"
 _STAT_MARK = re.compile(r"\[[^\[\]]*\]\(stat:[^()]*\)")
 # What Markdown does not show: where a link leads, attributes, comments, the number of a list’s item.
-_NOT_PROSE = re.compile(r"(?<=\])\([^()]*\)|\{:? ?[#.][^{}]*\}|<!--.*?-->|^\s*\d+\.\s")
+NOT_PROSE = re.compile(r"(?<=\])\([^()]*\)|\{:? ?[#.][^{}]*\}|<!--(?:(?!<!--|-->).)*-->|^\s*\d+\.\s")
 
 
 def _check_printed(mark: Mark, statistic: Statistic, language: Language) -> list[Problem]:
@@ -129,12 +130,7 @@ def check_phrases(report: Report) -> list[Problem]:
     blocks = [(language, block) for _, language, block in report.texts]
     blocks += [(page.language, block) for page in report.pages for block in page.blocks]
     for phrase in report.records.style.phrases:
-        try:
-            pattern = re.compile(phrase.pattern)
-        except re.error as error:
-            place, found = report.records.place(phrase, "pattern"), f"“{phrase.pattern}” ({error})"
-            problems.append(Problem(place, found, "a regular expression", "escape special signs with a backslash"))
-            continue
+        pattern = compile_pattern(phrase.pattern)
         for language, block in blocks:
             match = pattern.search(block.text) if language.code == phrase.language else None
             if match:
@@ -145,18 +141,6 @@ def check_phrases(report: Report) -> list[Problem]:
 
 def _blank(match: re.Match[str]) -> str:
     return FILLER * len(match.group())
-
-
-def _compile(report: Report) -> tuple[list[tuple[re.Pattern[str], Exemption]], list[Problem]]:
-    compiled: list[tuple[re.Pattern[str], Exemption]] = []
-    problems: list[Problem] = []
-    for exemption in report.records.exemptions:
-        try:
-            compiled.append((re.compile(exemption.pattern), exemption))
-        except re.error as error:
-            place, found = report.records.place(exemption, "pattern"), f"“{exemption.pattern}” ({error})"
-            problems.append(Problem(place, found, "a regular expression", "escape special signs with a backslash"))
-    return compiled, problems
 
 
 def _periods(report: Report, language: Language, block: Block) -> Iterator[str]:
@@ -171,7 +155,8 @@ def check_figures(report: Report) -> list[Problem]:
     """Every figure in prose is marked, or a rule in ``exemptions.yml`` says that it is none."""
     if "exemptions.yml" in report.records.unparsed:
         return []  # without the rules every year would count; the broken file is reported already
-    rules, problems = _compile(report)
+    rules = [(compile_pattern(rule.pattern), rule) for rule in report.records.exemptions]
+    problems: list[Problem] = []
     used: Counter[str] = Counter()
     blocks: list[tuple[Language, Block]] = [(language, block) for _, language, block in report.texts]
     for page in report.pages:
@@ -182,7 +167,7 @@ def check_figures(report: Report) -> list[Problem]:
             title = re.sub(r"^\d+(\.\d+)?\s", "", heading.title)
             blocks.append((page.language, Block(title, "prose", "", heading.place, ())))
     for language, block in blocks:
-        text = _NOT_PROSE.sub(_blank, _STAT_MARK.sub(_blank, block.text))
+        text = NOT_PROSE.sub(_blank, _STAT_MARK.sub(_blank, block.text))
         for period in _periods(report, language, block):
             text = text.replace(period, FILLER * len(period))
         spans = [(match.span(), rule) for pattern, rule in rules for match in pattern.finditer(text)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from report.check.doubts import missing_notes
-from report.model.interface import WORDS
+from report.model.interface import PLACEHOLDERS, WORDS, strange_braces
 from report.model.languages import LANGUAGES, ORIGINAL, Language
 from report.model.pages import Page
 from report.model.problems import Place, Problem, did_you_mean
@@ -184,7 +184,7 @@ def check_filled(report: Report) -> list[Problem]:
 
 
 def check_interface(report: Report) -> list[Problem]:
-    """The words that the code asks for are there."""
+    """The words that the code asks for are there, and have nothing in braces that is not filled in."""
     place = Place("docs/records/interface.yml", 1)
     missing = [word for word in WORDS if word not in report.records.labels and word not in report.records.unread]
     # A template that asks a mapping for such a word gets the mapping's method of that name.
@@ -194,6 +194,17 @@ def check_interface(report: Report) -> list[Problem]:
         *(
             Problem(place, f"an entry “{word}”", "a name that Python does not use", "call it otherwise")
             for word in taken
+        ),
+        *(
+            Problem(
+                report.records.place(label, language.code),
+                f"“{brace}” in “{key}”",
+                " or ".join(f"{{{name}}}" for name in PLACEHOLDERS.get(key, ())) or "a text without braces",
+                "what is filled in stands in model/interface.py",
+            )
+            for key, label in report.records.labels.items()
+            for language in LANGUAGES
+            for brace in strange_braces(key, label.in_language(language))
         ),
     ]
 

@@ -21,7 +21,7 @@ EMBED = "embed/"  # below an edition's root: each chart by itself
 REFERENCES = "cite/"  # below a chapter's address: how to cite it
 ADDRESS = re.compile(r"^(?:[a-z0-9][a-z0-9.-]*/)*(?:#[a-z][a-z0-9]*(?:-{1,2}[a-z0-9]+)*)?$")
 ELSEWHERE = re.compile(r"^(?:[a-z][a-z+.-]*:|//)", re.IGNORECASE)  # a link that leaves the site
-SITE = "https://site.invalid/"  # stands for the site's own address where none is set
+SITE = "https://site.invalid/"  # stands for the site's own address
 
 
 def page_url(name: str, language: Language) -> str:

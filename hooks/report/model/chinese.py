@@ -9,8 +9,8 @@ from report.model.values import Number, Unit
 
 HAN = r"\u3400-\u9fff"  # CJK ideographs, as a range of a pattern
 DIGIT_SIGNS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-# English in Chinese: phrases; a word alone (“AI”, “GMV”) is a word of Chinese too.
-FOREIGN = re.compile(r"\b(?:\d+[a-z]+|[A-Za-z][A-Za-z’'.&;-]*)(?: [A-Za-z0-9][\w’'.&;-]*)+")
+# English in Chinese: phrases; a word alone (“AI”, “GMV”) is a word of Chinese too. No word has more than 60 letters.
+FOREIGN = re.compile(r"\b(?:\d+[a-z]+|[A-Za-z][A-Za-z’'.&;-]{0,60})(?: [A-Za-z0-9][\w’'.&;-]*)+")
 POWERS = {"十": 10, "百": 100, "千": 1000}
 UNITS: dict[str, Unit | None] = {
     "个百分点": "percentage-point", "百分点": "percentage-point", "%": "percent", "倍": "multiple",
@@ -18,7 +18,7 @@ UNITS: dict[str, Unit | None] = {
     "周": "week", "个月": "month", "年": "year", "公里": "km", "千米": "km", "吨": "tonne",
     "人次": None, "人": "person", "名": "person",
 }  # fmt: skip
-_NUMERAL = "[零〇一二两三四五六七八九十百千]+"
+_NUMERAL = "[零〇一二两三四五六七八九十百千]{1,20}"
 _MAGNITUDE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?!米)|百(?!分点)"  # 千米 and 百分点 are units
 _UNIT = alternatives(UNITS)
 _NUMERAL_UNITS = "倍|成|元|美元|分钟|小时|天|个月|周|年|公里|吨|个百分点"  # after a numeral in Han characters

@@ -8,8 +8,8 @@ from report.model.chinese import HAN
 from report.model.grammar import DIGITS, MAGNITUDES, NUMBER, Grammar, alternatives, divide, times
 from report.model.values import Number, Unit
 
-# Chinese in English: with the punctuation that belongs to it.
-FOREIGN = re.compile(rf"[{HAN}《〈][{HAN}《》〈〉（）、，。：；· 0-9]*[{HAN}》〉）]|[{HAN}]")
+# Chinese in English: with the punctuation that belongs to it, no more than twenty signs of it in a row.
+FOREIGN = re.compile(rf"[{HAN}《〈](?:[《〈（、，。：；· 0-9]{{0,20}}[{HAN}》〉）])+|[{HAN}]")
 WHOLE = re.compile(r"\b[Ee]-commerce\b")  # one word to its readers, though browsers break lines behind any hyphen
 UNITS: dict[str, Unit] = {
     "percentage point": "percentage-point", "percentage-point": "percentage-point", "percentage points":

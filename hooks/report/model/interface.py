@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from report.model.tables import TABLES
@@ -45,3 +47,63 @@ WORDS = (
     "card_chapter", "metric_description", "organisation_description", "terms", "statistics",
     *(f"{family}_{value}" for family, values in FAMILIES.items() for value in values),
 )  # fmt: skip
+# What a word may hold in braces: the names of what is filled in. No other brace stands in any word.
+PLACEHOLDERS: dict[str, tuple[str, ...]] = {
+    "note_source": ("publisher", "title"),
+    "note_cites": ("sources",),
+    **dict.fromkeys(
+        ("stated_up", "stated_down", "stated_higher", "stated_lower", "stated_ratio", "stated_risen", "stated_fallen"),
+        ("figure",),
+    ),
+    **dict.fromkeys(("when_year", "when_forecast"), ("year",)),
+    "when_compared": ("year", "base"),
+    "when_base": ("base",),
+    "version_of": ("version",),
+    "version_day": ("day",),
+    "chart_of": ("name",),
+    "chart_source": ("site",),
+    "mistake_title": ("words",),
+    "mistake_body": ("url", "version", "words"),
+    "number_of": ("n", "what"),
+    **dict.fromkeys(("chart_part", "shown_some_figures", "shown_some_cases", "result_shown"), ("n", "all")),
+    **dict.fromkeys(
+        (
+            "n_figures", "n_figure", "n_cases", "n_case", "shown_all_figures", "shown_all_cases", "other_figure",
+            "other_figures", "figure_of_metric", "figures_of_metric", "result_count", "answer_all_figures",
+            "answer_cases", "card_chapter", "minutes", "show_n_figures", "show_n_cases", "download_csv",
+            "download_json",
+        ),
+        ("n",),
+    ),
+    "made_with": ("material",),
+    "search_mended": ("taken",),
+    "search_literal": ("typed",),
+    "search_missing": ("words",),
+    "search_site_for": ("q",),
+    "cite_retrieved": ("day", "url"),
+    "cite_version": ("digest",),
+    "cite_original_gbt7714": ("title", "cited"),
+    **dict.fromkeys(("cite_original_apa", "cite_original_chicago"), ("title", "italic", "translation", "cited")),
+    "cite_doubted": ("note",),
+    "figure_title": ("metric", "about", "figure"),
+    "metric_description": ("definition", "n"),
+    "organisation_description": ("name", "kind", "cases", "figures"),
+    "apart": ("factor",),
+    "view_said": ("view", "day", "url"),
+}  # fmt: skip
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def fill(word: str, values: Mapping[str, object]) -> str:
+    """A word of the interface with values in the place of their names; what has no value stays as it is written.
+
+    The braces of `str.format` are a language of their own (widths, attributes); here they hold names and no more.
+    """
+    return PLACEHOLDER.sub(lambda name: str(values.get(name[1], name[0])), word)
+
+
+def strange_braces(key: str, word: str) -> Iterator[str]:
+    """What a word has in braces, or a brace by itself, for which nothing is filled in."""
+    known = PLACEHOLDERS.get(key, ())
+    bare = PLACEHOLDER.sub(lambda name: "" if name[1] in known else name[0], word)
+    yield from re.findall(r"\{[^{}]*\}|[{}]", bare)

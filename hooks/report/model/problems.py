@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+LONGEST = 200  # characters of what was found that are shown
+
 
 @dataclass(frozen=True)
 class Place:
@@ -28,7 +30,10 @@ class Problem:
     hint: str
 
     def __str__(self) -> str:
-        return f"{self.place}: found {self.found}, expected {self.expected}, hint: {self.hint}"
+        """One line, even where what was found has several, and not longer than anybody reads."""
+        found = " ".join(self.found.split())
+        found = f"{found[:LONGEST]}…" if len(found) > LONGEST else found
+        return f"{self.place}: found {found}, expected {self.expected}, hint: {self.hint}"
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:

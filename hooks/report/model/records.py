@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model, model_validator
 
 from report.model.languages import LANGUAGES, Language
+from report.model.markup import is_plain, is_prose
+from report.model.patterns import is_pattern
 from report.model.problems import Place
 from report.model.values import (
     FIELDS_OF_KIND,
     LARGEST,
+    LONGEST_ID,
+    LONGEST_TEXT,
     RATIO_UNITS,
     Differs,
     Direction,
@@ -31,6 +35,8 @@ from report.model.values import (
 def _has_text(text: str) -> str:
     if not text.strip():
         raise ValueError("an empty text")
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(f"a text of {len(text)} characters; expected at most {LONGEST_TEXT}")
     return text
 
 
@@ -42,6 +48,9 @@ def _is_code(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_has_text)]
+Plain = Annotated[Text, AfterValidator(is_plain)]
+Markdown = Annotated[Text, AfterValidator(is_prose)]
+Pattern = Annotated[Text, AfterValidator(is_pattern)]
 
 
 class Record(BaseModel):
@@ -62,12 +71,14 @@ if TYPE_CHECKING:
     _Lists = Record
 else:
     # Each language is a field of its own, so that one that is missing or unknown has a message like any field.
-    _Texts = create_model("Texts", __base__=Record, **{language.code: (Text, ...) for language in LANGUAGES})
-    _Lists = create_model("Lists", __base__=Record, **{language.code: (tuple[Text, ...], ()) for language in LANGUAGES})
+    _Texts = create_model("Texts", __base__=Record, **{language.code: (Plain, ...) for language in LANGUAGES})
+    _Lists = create_model(
+        "Lists", __base__=Record, **{language.code: (tuple[Plain, ...], ()) for language in LANGUAGES}
+    )
 
 
 class Translated(_Texts):
-    """One text in each language; in records it may carry marks, like prose."""
+    """One text in each language, without markup: a name, a title, a word."""
 
     def in_language(self, language: Language) -> str:
         """The text in one language."""
@@ -78,6 +89,18 @@ class Translated(_Texts):
     def texts(self) -> dict[str, str]:
         """The text in each language, by the language's code."""
         return {language.code: self.in_language(language) for language in LANGUAGES}
+
+
+if TYPE_CHECKING:
+    _Markdown = Translated
+else:
+    _Markdown = create_model(
+        "Markdown", __base__=Translated, **{language.code: (Markdown, ...) for language in LANGUAGES}
+    )
+
+
+class Prose(_Markdown):
+    """Sentences in each language: Markdown, with marks as on a page, and without HTML."""
 
 
 class TranslatedList(_Lists):
@@ -120,7 +143,7 @@ class Chapter(Translated):
 
     number: int
     """its number in the report"""
-    page: Annotated[str, Field(pattern=r"^\d{2,3}-[a-z-]+$")]
+    page: Annotated[str, Field(pattern=r"^\d{2,3}-[a-z-]+$", max_length=LONGEST_ID)]
     """the name of its pages, without `.md`"""
     id: Id
     """the id of its title"""
@@ -169,11 +192,11 @@ class Metric(Record):
     """the theme under which the glossary lists it"""
     comparable: bool = True
     """`false` when its figures measure different objects, so that no chart sets them side by side"""
-    definition: Translated
+    definition: Prose
     """one to three plain sentences"""
-    formula: Translated | None = None
+    formula: Prose | None = None
     """the usual formula, in words"""
-    reading: Translated | None = None
+    reading: Prose | None = None
     """what to watch when comparing"""
 
 
@@ -190,11 +213,11 @@ class Document(Record):
     """when; left out where no date was to be read"""
     url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
     """where it was read; left out where no address was read"""
-    says: Translated
+    says: Prose
     """what it says of the matter, in the editors’ words"""
 
 
-class Note(Translated):
+class Note(Prose):
     """An editor's note: why a figure, a case or a statement of the report is doubtful or wrong as it stands.
 
     Pages show it where a line of a call-out says ``note:<id>``; the records that name it carry it along.
@@ -213,7 +236,7 @@ class Comparison(Record):
     """the id of the other figure"""
     differs: Differs
     """what differs: the `figure`, or the `account` of one and the same figure"""
-    why: Translated
+    why: Prose
     """what is hard to reconcile, and why the two may differ"""
 
 
@@ -222,7 +245,7 @@ class Contrast(Record):
 
     with_: Id = Field(alias="with")
     """the id of the other case"""
-    why: Translated
+    why: Prose
     """what the comparison shows"""
 
 
@@ -235,7 +258,7 @@ class SharedFigure(Record):
     """the ids of all its figures"""
     verdict: Literal["doubtful", "chance"]
     """`doubtful` when chance is an unlikely reason, which the glossary shows; `chance` when it is not"""
-    why: Translated | None = None
+    why: Prose | None = None
     """what makes it remarkable; needed for `doubtful`"""
 
     @model_validator(mode="after")
@@ -254,7 +277,7 @@ class Term(Record):
     """what it is called in each language"""
     aka: TranslatedList = TranslatedList()
     """other names, as lists in `zh` and `en`"""
-    definition: Translated
+    definition: Prose
     """one to three plain sentences"""
 
 
@@ -265,7 +288,7 @@ class Organisation(Record):
     """its address"""
     name: Translated
     """the name in Chinese, and the name used abroad"""
-    aka: tuple[Text, ...] = ()
+    aka: tuple[Plain, ...] = ()
     """other names, one list for both languages"""
     kind: Id
     """an id of `organisation_kinds` in `vocabulary.yml`"""
@@ -332,7 +355,7 @@ class Case(Record):
     """when, if the report says so"""
     outcome: Outcome
     """`success`, `failure`, `mixed` or, when the report tells no result, `not-reported`"""
-    summary: Translated
+    summary: Prose
     """what was done, in two or three sentences"""
     contrasts: tuple[Contrast, ...] = ()
     """cases to set beside it, each with what the comparison shows"""
@@ -447,8 +470,8 @@ class Statistic(Record):
 class Exemption(Record):
     """A rule that says that some digits in prose are no figure. `pattern` is a regular expression."""
 
-    pattern: Text
-    """a regular expression of what looks like a figure and is none"""
+    pattern: Pattern
+    """a regular expression (RE2) of what looks like a figure and is none"""
     why: Text
     """the reason"""
 
@@ -467,8 +490,8 @@ class Phrase(Record):
 
     language: Annotated[str, AfterValidator(_is_code)]
     """the language in which they are not written: `zh` or `en`"""
-    pattern: Text
-    """a regular expression of what is not written"""
+    pattern: Pattern
+    """a regular expression (RE2) of what is not written"""
     instead: Text
     """what to write"""
 
@@ -504,11 +527,11 @@ class Change(Record):
     """`correction` (something was wrong), `addition` (something is new) or `wording` (the same said better)"""
     title: Translated
     """what changed, in a few words"""
-    was: Translated
+    was: Prose
     """what it was"""
-    now: Translated
+    now: Prose
     """what it is now"""
-    why: Translated
+    why: Prose
     """the grounds"""
     places: tuple[Text, ...] = ()
     """where: addresses such as `03-innovation-models/#social-commerce`"""

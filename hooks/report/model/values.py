@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 Unit = Literal[
     "percent", "percentage-point", "multiple", "fraction", "CNY", "CNY-per-person", "USD", "minute", "hour", "day",
@@ -18,7 +18,21 @@ Differs = Literal["figure", "account"]
 Naming = Literal["named", "unnamed", "group"]
 Source = Literal["full", "truncated", "heading-only", "outline-only"]
 ID_PATTERN = r"^[a-z][a-z0-9]*(-{1,2}[a-z0-9]+)*$"
-Id = Annotated[str, Field(pattern=ID_PATTERN)]
+# An id names folders and files, twice in one path where a chart is embedded; Windows’ paths have 260 characters.
+LONGEST_ID = 80
+# Of devices, so that Windows makes no file of them (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
+RESERVED = frozenset({"con", "prn", "aux", "nul"} | {f"{device}{n}" for device in ("com", "lpt") for n in range(10)})
+
+
+def _can_be_a_file(name: str) -> str:
+    if name in RESERVED:
+        raise ValueError(f"“{name}”, which Windows keeps for a device; expected another name")
+    return name
+
+
+Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=LONGEST_ID), AfterValidator(_can_be_a_file)]
+# Characters of a paragraph, or a text of a record. For many a “[” the converter needs the square of their number.
+LONGEST_TEXT = 4000
 Number = int | float
 LARGEST = 10**18  # no figure comes near it; beyond it floating-point numbers are no longer told apart
 

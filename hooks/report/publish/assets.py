@@ -19,7 +19,9 @@ from pathlib import Path
 import lightningcss
 import minify_html
 
+from report.model.problems import Problem
 from report.publish.built import parse
+from report.read.files import read_text
 
 STYLES, SCRIPTS = "assets/stylesheets", "assets/scripts"
 BUNDLE = f"{SCRIPTS}/reader.js"  # the modules that every page loads
@@ -37,6 +39,7 @@ _EXPORT = re.compile(r"export (?=(?:async function|function|const|class) (\w+))"
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)  # on lines of its own
 _FETCHED = re.compile(rf'import\("{SCRIPTS}/([\w/-]+)\.js"\)')  # a bundle's own spelling of what comes later
 _NAMED = re.compile(rf"{SCRIPTS}/([\w-]+)\.js")
+_PROBE = "\n;let  probe"
 _INDENT = re.compile(r"\n\s+")  # of templates: nothing to a reader, and a weight
 _KEEPS_SPACE = re.compile(r"<(?:pre|textarea)\b")
 _INLINE, _WHOLE = re.compile(r"<script>.*?</script>", re.DOTALL), re.compile(r".+", re.DOTALL)
@@ -101,6 +104,19 @@ def minify(script: str) -> str:
     return page[page.index(">") + 1 : -len(closing)]
 
 
+def check_syntax(script: str, sources: Mapping[str, str]) -> None:
+    """Raise ValueError when a bundle of modules, `sources` by path, is no JavaScript, with the file to be mended.
+
+    The minifier leaves what it cannot read as it is, two spaces in a row too.
+    """
+    if _PROBE not in minify(script + _PROBE):
+        return
+    bodies = {name: f"(() => {{\n{_read_module(name, source).body}\n}})()" for name, source in sources.items()}
+    broken = [name for name, body in bodies.items() if _PROBE in minify(body + _PROBE)] or list(sources)
+    files = ", ".join(f"docs/{SCRIPTS}/{name}.js" for name in broken)
+    raise ValueError(f"{files}:1: found what is no JavaScript, expected a module, hint: make check names the line")
+
+
 def in_order(names: Iterable[str], modules: Mapping[str, str]) -> list[str]:
     """The paths of modules and of all that they import, each behind what it imports.
 
@@ -113,6 +129,11 @@ def in_order(names: Iterable[str], modules: Mapping[str, str]) -> list[str]:
         if name in met:
             return
         met.add(name)
+        if name not in modules:
+            raise ValueError(
+                f"mkdocs.yml:1: found {name}.js under extra_javascript, expected a module of docs/{SCRIPTS}, "
+                "hint: is the file there?"
+            )
         module = _read_module(name, modules[name])
         for other, place in {**module.imported, **module.fetched}.items():
             if other not in modules:
@@ -213,7 +234,9 @@ def join(sheet: Path) -> str:
     try:
         return lightningcss.bundle_css(str(sheet), parser_flags=MEDIA, minify=False)
     except (OSError, ValueError) as error:
-        raise ValueError(_FAULT.sub(_tell_place, str(error))) from error
+        told = _FAULT.sub(_tell_place, str(error))
+        named = told if told != str(error) else f"docs/{STYLES}/{sheet.name}:1: {error}"
+        raise ValueError(named) from error
 
 
 def _tell_place(fault: re.Match[str]) -> str:
@@ -257,16 +280,23 @@ def _used_alone(selectors: str) -> str:
     return ",".join(used) or selectors
 
 
-def finish_assets(site: Path, modules: Iterable[str], others: Iterable[str] = ()) -> Mapping[str, str]:
+def _read(path: Path, site: Path) -> str:
+    text = read_text(path, f"docs/{path.relative_to(site).as_posix()}")
+    if isinstance(text, Problem):
+        raise ValueError(str(text))
+    return text
+
+
+def finish_assets(site: Path, scripts: Iterable[str], others: Iterable[str] = ()) -> Mapping[str, str]:
     """Replace the style sheets and scripts of the built `site` by those to serve, and name those in its pages.
 
-    `modules` are the paths of those that every page loads, in order; `others` those of scripts for pages that are yet
+    `scripts` are the paths of those that every page loads, in order; `others` those of scripts for pages that are yet
     to be written. Gives for each path that under which it is served. Raises ValueError for a broken one.
     """
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
-    names = [Path(module).stem for module in modules]
+    names = [Path(script).stem for script in scripts]
     sources = {
-        path.relative_to(site / SCRIPTS).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
+        path.relative_to(site / SCRIPTS).with_suffix("").as_posix(): _read(path, site)
         for path in sorted((site / SCRIPTS).rglob("*.js"))
     }
     words, values = words_in_use(pages.values(), sources.values())
@@ -299,7 +329,9 @@ def finish_assets(site: Path, modules: Iterable[str], others: Iterable[str] = ()
         path = f"{SCRIPTS}/{name.replace('/', '-')}.js"
         if path not in served:
             first = names if path == BUNDLE else [name]
-            script = bundle({one: sources[one] for one in in_order(first, sources)}, shown=name)
+            modules = {one: sources[one] for one in in_order(first, sources)}
+            script = bundle(modules, shown=name)
+            check_syntax(script, modules)
             serve(path, minify(_FETCHED.sub(lambda later: f'import("./{serve_script(later[1])}")', script)))
         return Path(served[path]).name
 

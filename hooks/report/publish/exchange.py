@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from report.check.settings import check_site
 from report.publish.compress import QUICK, THOROUGH, compress
 from report.read.history import why_unknown
 
@@ -124,6 +125,9 @@ def main(arguments: list[str]) -> int:
         return 2
     site = Path(named[0]).resolve()
     work = site.parent / ".build"
+    if "--rollback" not in options and "SITE_URL" in os.environ and (problems := check_site(os.environ["SITE_URL"])):
+        print(*problems, sep="\n", file=sys.stderr)  # MkDocs ends in a traceback over some
+        return 1
     if refusal := _refusal(site):
         print(f"{named[0]}: {refusal}", file=sys.stderr)
         return 1

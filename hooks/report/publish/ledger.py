@@ -13,7 +13,7 @@ from pathlib import Path
 
 from report.model.addresses import ADDRESS, BILINGUAL, REFERENCES, short_addresses
 from report.model.problems import Place, Problem
-from report.model.values import ID_PATTERN
+from report.model.values import ID_PATTERN, LONGEST_ID
 from report.publish.built import current_addresses, read_built
 from report.publish.moves import MOVED, PUBLISHED, Ledger
 from report.read import yamlfile
@@ -67,7 +67,10 @@ def _read_published(path: Path) -> tuple[dict[str, _Listed], list[Problem]]:
     listed: dict[str, _Listed] = {}
     problems: list[Problem] = []
     if not path.exists():
-        return {}, []
+        if not path.parent.exists():
+            return {}, []
+        hint = "take it from the history, or let it be empty where nothing was published yet"
+        return {}, [Problem(Place(PUBLISHED, 1), "no file in its folder", "every published address", hint)]
     text = read_text(path, PUBLISHED)
     if isinstance(text, Problem):
         return {}, [text]
@@ -76,7 +79,7 @@ def _read_published(path: Path) -> tuple[dict[str, _Listed], list[Problem]]:
             continue
         place = Place(PUBLISHED, number)
         address, *short = line.split()
-        if not address.startswith("/") or not all(map(ADDRESS.match, (address[1:], *short))):
+        if not address.startswith("/") or not all(map(ADDRESS.fullmatch, (address[1:], *short))):
             found, hint = f"“{line}”", "such as /03-innovation-models/#social-commerce s/3.1/"
             expected = "an address that begins with “/”, and the short ones that stand for it"
             problems.append(Problem(place, found, expected, hint))
@@ -112,9 +115,11 @@ def _read_moved(path: Path) -> tuple[dict[str, tuple[str, Place]], list[Problem]
 
 
 def _form(entry: str) -> str | None:
-    if re.match(ID_PATTERN, entry):
+    if any(len(part) > LONGEST_ID for part in re.split("[/#]", entry)):
+        return None  # it could not be written
+    if re.fullmatch(ID_PATTERN, entry):
         return "id"
-    return "address" if entry.startswith("/") and ADDRESS.match(entry[1:]) else None
+    return "address" if entry.startswith("/") and ADDRESS.fullmatch(entry[1:]) else None
 
 
 def add_to_ledger(root: Path, addresses: set[str], short: Mapping[str, str]) -> int:
@@ -165,4 +170,7 @@ def main(site: Path, root: Path) -> int:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2 or not (Path(sys.argv[1]) / "index.html").is_file():
+        print("usage: python -m report.publish.ledger SITE, the folder of a built site", file=sys.stderr)
+        sys.exit(2)
     sys.exit(main(Path(sys.argv[1]), Path()))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from report.model.addresses import ELSEWHERE, SITE
+from report.model.addresses import ELSEWHERE
 from report.model.languages import ORIGINAL
 from report.model.problems import Place, Problem, did_you_mean
 from report.model.values import ID_PATTERN
@@ -19,13 +19,12 @@ THEME_IDS = frozenset({"__drawer"})  # of Material's own markup, around the arti
 
 def check_links(site: Path, pages: Mapping[str, BuiltPage], site_url: str) -> list[Problem]:
     """Every link inside the site, relative or absolute, leads to a file that is there, and to an id that it has."""
-    base = site_url if urlsplit(site_url).scheme else SITE
     return [
         problem
         for page in pages.values()
         for link in dict.fromkeys(page.links)
         if not (link[:1] == "#" and link[1:] in page.ids)  # most of them; the rest takes ten times as long
-        if (problem := _check_link(site, pages, base, page, link)) is not None
+        if (problem := _check_link(site, pages, site_url, page, link)) is not None
     ]
 
 

@@ -15,6 +15,7 @@ from typing import Literal, cast
 from report.model.languages import Language
 from report.model.pages import Anchor, Block, BlockKind, Heading, Mark, NoteLine, Page, Scheme
 from report.model.problems import Place, Problem
+from report.model.values import LONGEST_TEXT
 from report.read import yamlfile
 
 MARK = re.compile(
@@ -28,7 +29,7 @@ MARK = re.compile(
     re.VERBOSE,
 )
 _BROKEN_MARK = re.compile(r"\b(?:stat|case|law):(?=[^\s/])")
-_HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<title>.*?)(?:\s*\{(?P<attributes>[^{}]*)\})?\s*$")
+_HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<title>.*)$")
 _ID = re.compile(r"#(?P<id>[^\s.#]+)")
 _LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()]*\)(?:\{[^{}]*\})?")
 _DECORATION = re.compile(r"\*\*|__|`|(?<!\w)\*|\*(?!\w)")
@@ -37,11 +38,13 @@ _TABLE_RULE = re.compile(r"^\s*\|[\s:|-]+\|\s*$")
 _PARAGRAPH = re.compile(r"^(?!\s*(?:[-*+] |\d+\. |> |\||#|///|<|: )).*\S")
 # The blocks of PyMdown Extensions: a line that opens one, its options, a line that closes it.
 _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`]*$")  # of code; at the line's edge, as the converter has it
-_OPEN = re.compile(r"^/{3,}\s*(?P<name>[\w-]+)(?:\s*\|\s*(?P<argument>.*?))?\s*$")
+_OPEN = re.compile(r"^/{3,}\s*(?P<name>[\w-]+)(?:\s*\|\s*(?P<argument>.*))?$")
 _CLOSE = re.compile(r"^/{3,}\s*$")
 _OPTION_ID = re.compile(r"^ {4,}attrs:\s*\{.*?\bid:\s*[\"']?(?P<id>[^\s,}\"']+)")
 _NOTE = re.compile(r"^note:(?P<id>\S+)\s*$")
 _COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
+_NESTING = re.compile(r"^(?:[ \t]|[-*+>:]\s|\d{1,9}[.)]\s)*")
+DEEPEST = 60  # characters before the words of a line: the converter calls itself for each list and quotation
 EXAMPLES = "[text](stat:id), [text](case:id) or [text](law:id)"
 CALL_OUTS: dict[str, BlockKind] = {"view": "view", "editor": "editor", "gap": "gap"}
 CAPTION = "table-caption"
@@ -78,7 +81,7 @@ def read_lines(lines: Iterable[str], first: int = 1) -> Iterator[Line]:
     code, options = "", False  # the fence that ends the code
     for number, text in enumerate(lines, first):
         block, argument = open_blocks[-1] if open_blocks else ("", "")
-        opened, heading = _OPEN.match(text), _HEADING.match(text)
+        opened, heading = _OPEN.match(text.rstrip()), _HEADING.match(text.rstrip())
         fence = _FENCE.match(text)
         if code:
             yield Line(number, text, "code", block)
@@ -99,8 +102,8 @@ def read_lines(lines: Iterable[str], first: int = 1) -> Iterator[Line]:
         elif not text.strip():
             yield Line(number, text, "blank", block)
         elif heading:
-            given = _ID.search(heading["attributes"] or "")
-            level, title = len(heading["marks"]), heading["title"]
+            title, attributes = _split_heading(heading["title"])
+            given, level = _ID.search(attributes), len(heading["marks"])
             yield Line(number, text, "heading", block, level, title, given["id"] if given else "")
         elif _TABLE_RULE.match(text):
             yield Line(number, text, "rule", block)
@@ -109,6 +112,14 @@ def read_lines(lines: Iterable[str], first: int = 1) -> Iterator[Line]:
         else:
             yield Line(number, text, "row" if text.startswith("|") else "text", block)
         options = bool(opened)
+
+
+def _split_heading(text: str) -> tuple[str, str]:
+    """The words of a heading, and its attributes: ``Title { #id }``."""
+    title, brace, attributes = text.rpartition("{")
+    if brace and attributes.endswith("}") and "}" not in attributes[:-1]:
+        return title.rstrip(), attributes[:-1]
+    return text, ""
 
 
 def plain_text(markdown: str) -> str:
@@ -138,11 +149,10 @@ def scan_marks(text: str, section: str, place: Place) -> tuple[tuple[Mark, ...],
         for mark in marks
         if not mark.text.strip()
     ]
-    for match in _BROKEN_MARK.finditer(text):
-        if not any(mark.start <= match.start() < mark.end for mark in marks):
-            found = f"a broken mark near “{text[max(0, match.start() - 8) : match.end() + 20]}”"
-            hint = "no brackets or parentheses inside a mark, no space before “(”"
-            problems.append(Problem(place, found, EXAMPLES, hint))
+    for match in _BROKEN_MARK.finditer(MARK.sub(lambda mark: " " * len(mark[0]), text)):
+        found = f"a broken mark near “{text[max(0, match.start() - 8) : match.end() + 20]}”"
+        hint = "no brackets or parentheses inside a mark, no space before “(”"
+        problems.append(Problem(place, found, EXAMPLES, hint))
     return marks, problems
 
 
@@ -231,6 +241,14 @@ def _check_shape(file: str, lines: Iterable[Line]) -> Iterator[Problem]:
         if line.kind == "text" and _FENCE.match(line.text):
             hint = "without an end it is no code but text; close it with the same signs on a line of their own"
             yield Problem(place, f"code that is not closed, “{line.text.strip()}”", "its end", hint)
+        if len(line.text) > LONGEST_TEXT:
+            found = f"a line of {len(line.text)} characters"
+            yield Problem(place, found, f"at most {LONGEST_TEXT}", "make several paragraphs of it")
+        nesting = _NESTING.match(line.text)
+        if line.kind != "code" and nesting and len(nesting[0]) > DEEPEST and line.text.strip():
+            yield Problem(
+                place, "lists or quotations that nest too deep", f"at most {DEEPEST // 4} levels", "flatten it"
+            )
         if line.kind == "text" and before and before.kind == "text" and _is_paragraph(line) and _is_paragraph(before):
             hint = "join the lines; separate paragraphs by an empty line"
             yield Problem(place, "a paragraph of several lines", "one line per paragraph", hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from report.model.interface import fill
 from report.model.languages import Language
 from report.model.records import Document, Note, Records
 
@@ -44,7 +45,7 @@ def _name(document: Document, words: Mapping[str, str], language: Language) -> s
     """Publisher, title and year, as far as they were to be read. A site without the words for them has the first."""
     name = document.publisher.in_language(language)
     if document.title and "note_source" in words:
-        name = words["note_source"].format(publisher=name, title=document.title.in_language(language))
+        name = fill(words["note_source"], {"publisher": name, "title": document.title.in_language(language)})
     if document.year and "open_bracket" in words:
         name += f"{words['open_bracket']}{document.year}{words['close_bracket']}"
     return name
@@ -57,6 +58,6 @@ def notes_as_markdown(records: Records, language: Language) -> dict[str, str]:
     for note in records.notes:
         said = remark(records, note, language)
         links = words.get("semicolon", "; ").join(f"[{c.label}]({SOURCES_PAGE}.md#{c.id})" for c in said.citations)
-        cited = words.get("note_cites", " ({sources})").format(sources=links) if links else ""
+        cited = fill(words.get("note_cites", " ({sources})"), {"sources": links}) if links else ""
         texts[note.id] = said.text + cited
     return texts

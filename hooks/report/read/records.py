@@ -75,6 +75,9 @@ def _explain(error: ErrorDetails, model: type[BaseModel], place: Place) -> Probl
         case "string_pattern_mismatch":
             hint = "ids are English, semantic and written by hand"
             return Problem(place, f"“{value}” as an id", "lower-case words and digits joined by hyphens", hint)
+        case "string_too_long":
+            found, expected = f"{len(value)} characters as {name}", f"at most {error['ctx']['max_length']}"
+            return Problem(place, found, expected, "it names files, and systems limit how long a path is")
         case "literal_error":
             expected = error["ctx"]["expected"].replace("'", "")
             words = expected.replace(" or ", ", ").split(", ")
@@ -135,7 +138,7 @@ class _Reader:
             self.problems += [
                 _explain(details, model, data.place((*path, *details["loc"]))) for details in error.errors()
             ]
-            self.unread.update(_WORD.findall(str(value)))
+            self.unread.update(_WORD.findall(str(value)), (step for step in path if isinstance(step, str)))
             return None
         self._remember(record, data, path)
         return record

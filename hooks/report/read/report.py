@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from report.model.languages import LANGUAGES, Language
+from report.model.markup import SCHEMES, active_markup, strange_links
 from report.model.pages import Block, Page
 from report.model.problems import Place, Problem
 from report.model.records import Record, Records, Translated
 from report.model.report import Report
+from report.model.values import LONGEST_ID, RESERVED
 from report.read.files import check_printable, is_hidden, read_text
 from report.read.markdown import parse_page, scan_marks
 from report.read.notes import notes_as_markdown
 from report.read.records import read_records
 
 ASSETS = "assets"
+NAME = r"[a-z0-9]+(-[a-z0-9]+)*"  # of a page
 ASSET_KINDS = (".css", ".js", ".svg", ".png")
 
 
@@ -32,15 +37,30 @@ def _read_pages(docs: Path, root: Path, records: Records) -> tuple[list[Page], l
                 hint = "move it up; what stands below an index, such as cases/, the build makes of the records"
                 problems.append(Problem(Place(file, 1), "a page in a folder", f"it in docs/{language}", hint))
                 continue
+            if not re.fullmatch(NAME, name) or name in RESERVED or len(name) > LONGEST_ID:
+                hint = "on some systems two names that differ by case are one, and some names are not to be had"
+                expected = f"lower-case words and digits joined by hyphens, at most {LONGEST_ID} characters"
+                problems.append(Problem(Place(file, 1), f"a page named “{name}”", expected, hint))
             text = read_text(path, file)
             if isinstance(text, Problem):
                 problems.append(text)
                 continue
-            problems += check_printable(text, Place(file, 1))
+            problems += [*check_printable(text, Place(file, 1)), *_check_markup(file, text)]
             page, wrong = parse_page(language, name, file, text, notes)
             pages.append(page)
             problems += wrong
     return pages, problems
+
+
+def _check_markup(file: str, text: str) -> Iterator[Problem]:
+    """A page runs nothing, and leads nowhere but to sites, mail and records; code that it shows is no exception."""
+    for start, found in active_markup(text):
+        place = Place(file, text.count("\n", 0, start) + 1)
+        hint = "scripts, styles and what is embedded belong to the templates"
+        yield Problem(place, f"“{found}”", "Markdown, or HTML that runs nothing", hint)
+    for start, found in strange_links(text):
+        place = Place(file, text.count("\n", 0, start) + 1)
+        yield Problem(place, f"a link to “{found}”", f"one of {', '.join(SCHEMES)}, or a page", "mend the address")
 
 
 def _find_strays(docs: Path, root: Path) -> list[Problem]:

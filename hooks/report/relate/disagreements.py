@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from report.model.interface import fill
 from report.model.languages import Language
 from report.model.records import Statistic
 from report.read.markdown import plain_text
@@ -103,7 +104,7 @@ def _weigh(figures: Iterable[Figure], words: dict[str, str]) -> str:
     low, high = min(numbers), max(numbers)
     if high - low <= SMALL * abs(high):
         return words["apart_little"]
-    return words["apart"].format(factor=f"{high / low:.2g}") if low > 0 else words["apart_otherwise"]
+    return fill(words["apart"], {"factor": f"{high / low:.2g}"}) if low > 0 else words["apart_otherwise"]
 
 
 def _contradictions(edition: Edition) -> Iterable[Disagreement]:

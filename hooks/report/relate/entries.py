@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from report.model.addresses import EntryKind
+from report.model.interface import fill
 from report.model.records import Case, Metric, Organisation, Section
 from report.read.markdown import plain_text
 from report.relate.cases import CaseEntry, CaseIndex
@@ -86,8 +87,9 @@ def _metric(edition: Edition, entry: MetricEntry, siblings: Sequence[MetricEntry
         id=metric.id,
         title=name[:1].upper() + name[1:],
         description=_shorten(
-            edition.words["metric_description"].format(
-                definition=plain_text(edition.local(metric.definition)), n=len(entry.figures)
+            fill(
+                edition.words["metric_description"],
+                {"definition": plain_text(edition.local(metric.definition)), "n": len(entry.figures)},
             )
         ),
         told=entry,
@@ -105,11 +107,14 @@ def _organisation(edition: Edition, profile: Profile) -> EntryPage:
         kind="organisations",
         id=organisation.id,
         title=edition.local(organisation.name),
-        description=words["organisation_description"].format(
-            name=edition.local(organisation.name),
-            kind=profile.kind,
-            cases=len(profile.cases),
-            figures=len(profile.figures),
+        description=fill(
+            words["organisation_description"],
+            {
+                "name": edition.local(organisation.name),
+                "kind": profile.kind,
+                "cases": len(profile.cases),
+                "figures": len(profile.figures),
+            },
         ),
         told=profile,
         near=(),

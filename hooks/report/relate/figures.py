@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from report.model.chinese import HAN
+from report.model.interface import fill
 from report.model.languages import Language
 from report.model.records import Case, Metric, Section, SharedFigure, Statistic, Subject
 from report.model.report import Report
@@ -100,7 +101,7 @@ def state(statistic: Statistic, text: str, words: Mapping[str, str], language: L
     form = None if told else _DIRECTIONS.get(statistic.kind, {}).get(statistic.direction)
     if form == "stated_ratio" and (statistic.unit != "multiple" or _last_end(said, language) != len(said)):
         form = None  # “1/3”, “less than half” and the like need no more words
-    return said if form is None else _spaced(words[form].format(figure=said), language)
+    return said if form is None else _spaced(fill(words[form], {"figure": said}), language)
 
 
 def _last_end(text: str, language: Language) -> int:
@@ -112,11 +113,11 @@ def _last_end(text: str, language: Language) -> int:
 def tell_when(statistic: Statistic, words: Mapping[str, str], language: Language) -> str:
     """The year or the years that a figure is tied to, and the span of time; empty where the report gives none."""
     if statistic.year and statistic.base_year:
-        year = words["when_compared"].format(year=statistic.year, base=statistic.base_year)
+        year = fill(words["when_compared"], {"year": statistic.year, "base": statistic.base_year})
     elif statistic.year:
-        year = words["when_forecast" if statistic.forecast else "when_year"].format(year=statistic.year)
+        year = fill(words["when_forecast" if statistic.forecast else "when_year"], {"year": statistic.year})
     elif statistic.base_year:
-        year = words["when_base"].format(base=statistic.base_year)
+        year = fill(words["when_base"], {"base": statistic.base_year})
     else:
         year = words["flag_forecast"].lower() if statistic.forecast else ""
     period = statistic.period.in_language(language) if statistic.period else ""
@@ -145,7 +146,7 @@ def figure(report: Report, statistic: Statistic, language: Language) -> Figure:
         stated=stated,
         when=when,
         about=about,
-        full=words["figure_title"].format(metric=measure, about=inner, figure=stated),
+        full=fill(words["figure_title"], {"metric": measure, "about": inner, "figure": stated}),
         subject=subject,
         subject_name=subject_name,
         comparator=comparator,

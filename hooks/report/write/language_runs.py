@@ -11,7 +11,8 @@ import re
 from report.model.languages import Language
 
 _DOT = re.compile(r"((?:[^\s&;<>]|&\w+;)?) ·")
-_TOKEN = re.compile(r"(<(svg|script|style|code|template)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+# A tag, or an element that is left alone, to its first end; one that another of its kind follows has none.
+_TOKEN = re.compile(r"(<(svg|script|style|code|template)\b[^<]*(?:<(?!/?\2\b)[^<]*)*</\2>|<[^<>]*>)")
 
 
 def _keep_dot(dot: re.Match[str]) -> str:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin
 
-from report.model.problems import Place, Problem
-
-SETTING = "REPORT_URL"
+from report.model.interface import fill
 
 
 @dataclass(frozen=True)
@@ -23,21 +21,11 @@ class MistakeForm:
 
     def link(self, title: str, body: str, place: str, words: str, version: str) -> str:
         """The link for a passage: `words` of it, at `place`, on the site; `title` and `body` are patterns."""
-        names = {"{url}": urljoin(self.site_url, place), "{words}": words, "{version}": version}
-        for name, value in names.items():
-            title, body = title.replace(name, value), body.replace(name, value)
+        values = {"url": urljoin(self.site_url, place), "words": words, "version": version}
+        title, body = fill(title, values), fill(body, values)
         subject = "subject" if self.address.startswith("mailto:") else "title"
         joined = f"{subject}={quote(title, safe='')}&body={quote(body, safe='')}"
         return f"{self.address}{'&' if '?' in self.address else '?'}{joined}"
-
-
-def check_form(address: str) -> list[Problem]:
-    """The setting is empty, or an address to which a browser can go."""
-    parts = urlsplit(address)
-    if not address or (parts.scheme == "https" and parts.netloc) or (parts.scheme == "mailto" and "@" in parts.path):
-        return []
-    hint = f"set {SETTING} to an issue form or an e-mail address, or leave it out"
-    return [Problem(Place("mkdocs.yml", 1), f"{SETTING} “{address}”", "https://… or mailto:…@…", hint)]
 
 
 NO_FORM = MistakeForm("", "/")

@@ -18,7 +18,7 @@ from report.relate.book import Book
 from report.write.citations import Version
 
 _LINK = re.compile(r"(?P<before>!?\[[^\[\]]*\]\()(?P<target>[^()\s]+)(?P<after>(?: \"[^\"]*\")?\))")
-_HREF = re.compile(r'(?P<before><a [^>]*?href=")(?P<target>[^"]+)(?P<after>")')
+_HREF = re.compile(r'(?P<before><a [^<>]*?href=")(?P<target>[^"]+)(?P<after>")')
 _ATTRIBUTES = re.compile(r"\{ ?[.#:][^{}]*\}")
 _ELSEWHERE = re.compile(r"^[a-z][a-z+.-]*:")
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the former where the library was built with it

@@ -10,7 +10,9 @@ from pathlib import Path
 import jinja2
 
 from report.model.addresses import record_address
+from report.model.interface import fill
 from report.model.problems import Place, Problem
+from report.read.files import read_text
 from report.read.markdown import plain_text
 from report.relate.edition import Edition
 from report.write.marks import link_marks_in_html, link_marks_to_text
@@ -75,7 +77,7 @@ class Templates:
             "linked": lambda text, up: link_marks_in_html(report, edition.local(text), language, up),
             "address": lambda identifier: record_address(report, identifier),
             "headline": lambda text: text[:1].upper() + text[1:],
-            "counted": lambda number, one, several: (one if number == 1 else several).replace("{n}", str(number)),
+            "counted": lambda number, one, several: fill(str(one if number == 1 else several), {"n": number}),
             "cell": lambda text: text.replace("|", "\\|"),
             "day": language.day.format,
             "title_of": edition.title_of,
@@ -96,11 +98,17 @@ class Templates:
         return self.of(edition).get_template(name).render(values)
 
 
-def explain(error: jinja2.TemplateError, folder: Path) -> Problem:
-    """A template's error in the words of this project, with the line of the template where it arose.
+def explain(error: Exception, folder: Path) -> Problem | None:
+    """An error that a template has brought about, in the words of this project, with its line; None for any other.
 
-    `folder` is the one of all templates, the theme's overrides.
+    `folder` is the one of all templates, the theme's overrides. One that includes itself comes as a RecursionError.
     """
+    if not isinstance(error, jinja2.TemplateError | RecursionError | UnicodeDecodeError):
+        return None
+    if isinstance(error, UnicodeDecodeError):
+        paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+        texts = (read_text(path, path.relative_to(folder.parent).as_posix()) for path in paths)
+        return next((text for text in texts if isinstance(text, Problem)), None)
     file, line = getattr(error, "filename", None), getattr(error, "lineno", None) or 1
     trace = error.__traceback__
     while trace is not None:
@@ -108,6 +116,8 @@ def explain(error: jinja2.TemplateError, folder: Path) -> Problem:
         if code.is_relative_to(folder):
             file, line = str(code), trace.tb_lineno
         trace = trace.tb_next
+    if file is None and not isinstance(error, jinja2.TemplateError):
+        return None
     shown = Path(file).relative_to(folder.parent).as_posix() if file else folder.name
     found = f"{type(error).__name__} ({error})"
     return Problem(Place(shown, line), found, "a template that can be filled", "see what the line asks for")

@@ -23,7 +23,7 @@ from report.relate.edition import Edition
 SHORTEST = {"h1": 7, "h2": 8, "h3": 13}
 _LONGEST_NAME = 6  # a longer one is made of words between which it may break
 _TITLE = re.compile(r"(?<=>)[^<]*(?=<)")
-_HEADING = re.compile(r"<(h[1-3])\b.*?</\1>", re.DOTALL)
+_HEADING = re.compile(r"<(h[1-3])\b[^<]*(?:<(?!/?\1\b)[^<]*)*</\1>")
 _RUN = re.compile(rf"[{HAN}]+")
 _CLINGING = frozenset("的了着过者性化率量数度型式们里上中下内外后前时")  # go with the word before
 

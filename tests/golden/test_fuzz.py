@@ -187,8 +187,8 @@ def try_out(folder: Path) -> str:
         for path, content in render(report):
             check_form(path, content)
     except TemplateError as error:  # a word of the interface is gone for which a template alone asks
-        problem = explain(error, ROOT / "overrides")
-        assert problem is not None and problem.place.line > 0
+        told = explain(error, ROOT / "overrides")
+        assert told is not None and told.place.line > 0
         return "refused"
     return "accepted"
 

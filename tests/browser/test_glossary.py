@@ -390,10 +390,12 @@ def test_taking_a_view_away(site: Path, open_page: Opener) -> None:
     content = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     assert [row["id"] for row in content["statistics"]] == wanted
     assert "unverified" in content["note"] and page.url in content["note"]
+    page.evaluate("document.querySelector('tr[data-item]:not([hidden]) > td:last-child').textContent = '=1+1'")
     page.get_by_role("button", name="Copy as table").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     head, *lines, note = page.evaluate("navigator.clipboard.readText()").split("\n")
     assert head.split("\t")[:2] == ["Metric", "Figure"] and len(lines) == len(wanted) and "unverified" in note
+    assert [line.rpartition("\t")[2] for line in lines].count("'=1+1") == 1  # no formula for a spreadsheet
     page.emulate_media(media="print")
     expect(page.locator("[data-print-view]")).to_be_visible()
     expect(page.locator("[data-print-view]")).to_contain_text("unverified")

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from helpers import ROOT
 from report.model import records
-from report.model.interface import WORDS
+from report.model.interface import PLACEHOLDER, PLACEHOLDERS, WORDS
 from report.model.languages import LANGUAGES
 from report.model.records import Prose, Record, Translated, TranslatedList
 from report.model.values import Kind, Unit
@@ -46,6 +46,12 @@ def test_every_field_is_in_the_guide_as_the_model_explains_it(record: type[Recor
 def test_the_schemas_of_the_records_are_as_the_models_print_them() -> None:
     kept = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs/records/schemas").iterdir()}
     assert kept == record_schemas(), "run make schemas"
+
+
+def test_the_words_of_the_interface_hold_what_the_code_says_that_they_may() -> None:
+    words = yaml.safe_load((ROOT / "docs/records/interface.yml").read_text(encoding="utf-8"))
+    held = {key: set(PLACEHOLDER.findall(" ".join(texts.values()))) for key, texts in words.items()}
+    assert {key: names for key, names in held.items() if names} == {key: set(of) for key, of in PLACEHOLDERS.items()}
 
 
 class _Loader(yaml.SafeLoader):

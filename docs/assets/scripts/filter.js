@@ -408,9 +408,12 @@ if (form) {
   const records = (text) => text.match(/(?:[^"\r\n]|"(?:[^"]|"")*")+/g) ?? []
   const quoted = (text) => `"${text.replaceAll('"', '""')}"`
 
-  /** A text that no spreadsheet runs as a formula, as `harmless` in hooks/report/write/data.py; numbers stay. */
+  /**
+   * A text that no spreadsheet runs as a formula, as `harmless` in hooks/report/write/data.py; numbers stay. (A quotation
+   * mark in a pattern would begin a string for who bundles the scripts.)
+   */
   const harmless = (text) =>
-    /^'*[=+\-@\t\r＝＋－＠]/.test(text) && !/^[+-]?\d[\d.,]* ?%?$/.test(text) ? `'${text}` : text
+    /^\u0027*[=+\-@\t\r＝＋－＠]/.test(text) && !/^[+-]?\d[\d.,]* ?%?$/.test(text) ? `'${text}` : text
 
   /** What is on the screen, as a file; every record says of which view it is, and that nothing was verified. */
   async function contentOf(format) {

@@ -39,7 +39,7 @@ _EXPORT = re.compile(r"export (?=(?:async function|function|const|class) (\w+))"
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)  # on lines of its own
 _FETCHED = re.compile(rf'import\("{SCRIPTS}/([\w/-]+)\.js"\)')  # a bundle's own spelling of what comes later
 _NAMED = re.compile(rf"{SCRIPTS}/([\w-]+)\.js")
-_PROBE = "\n;let  probe"
+_PROBE = "\n;let  probe"  # stands behind a script; what can read that makes one space of two
 _INDENT = re.compile(r"\n\s+")  # of templates: nothing to a reader, and a weight
 _KEEPS_SPACE = re.compile(r"<(?:pre|textarea)\b")
 _INLINE, _WHOLE = re.compile(r"<script>.*?</script>", re.DOTALL), re.compile(r".+", re.DOTALL)

@@ -14,11 +14,15 @@ CHAPTER = "03-innovation-models/"
 
 @dataclass(frozen=True)
 class Action:
-    """What a reader does on the page of a path, and a selector of what is visible once it is done."""
+    """What a reader does on the page of a path, and a selector of what is visible once it is done.
+
+    `has_data` says that more than scripts is fetched for it.
+    """
 
     path: str
     do: Callable[[Page], None]
     done: str
+    has_data: bool = True
 
 
 def _click(selector: str) -> Callable[[Page], None]:
@@ -48,7 +52,7 @@ def _take(selector: str) -> Callable[[Page], None]:
 
 
 ACTIONS = {
-    "ways to copy a link": Action(CHAPTER, _click("article h2 .headerlink"), ".share [data-share-copy=link]"),
+    "ways to copy a link": Action(CHAPTER, _click("article h2 .headerlink"), ".share [data-share-copy=link]", False),
     "references": Action(CHAPTER, _click("article a[data-cite]"), "dialog.cite-dialog [data-cite-copy]"),
     "a card by mouse": Action(
         CHAPTER, lambda page: page.locator("article a.figure").first.hover(), ".preview .preview__title"
@@ -65,8 +69,8 @@ ACTIONS = {
     "filter by a name in the other language": Action(
         "cases/", lambda page: page.locator("[name=text]").type("Freshippo"), "tr[data-item]:visible"
     ),
-    "a view's address": Action("cases/", _take("[data-copy-view]"), "[data-copy-view]:text('已复制')"),
+    "a view's address": Action("cases/", _take("[data-copy-view]"), "[data-copy-view]:text('已复制')", False),
     "an entry's references": Action(
-        "statistics/repeat-purchase-rate/", _click("details[data-cite-here] summary"), "[data-cite-copy]"
+        "statistics/repeat-purchase-rate/", _click("details[data-cite-here] summary"), "[data-cite-copy]", False
     ),
 }

@@ -406,7 +406,9 @@ def test_downloads_that_cannot_be_had_say_so(open_page: Opener) -> None:
     page.route("**/data/*", lambda route: route.fulfill(status=200, body="", content_type="text/csv"))
     page.locator(".filters__take summary").click()
     page.get_by_role("button", name=re.compile("CSV")).click()
-    expect(page.locator("[data-download-failed]")).to_contain_text("没能下载")
+    notice = page.get_by_role("alert")
+    expect(notice).to_contain_text("没能载入")
+    expect(notice.get_by_role("link")).to_have_attribute("href", "../data/statistics.csv")  # all of them
 
 
 def test_the_way_back_keeps_the_filters(open_page: Opener) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from browsing import Opener, escape, wait_until
 CHAPTER = "en/01-overview/"
 FIGURE = "article a.figure"
 SELECTED = "String(getSelection()).replace(/\\s+/g, ' ').trim()"
+# Whether a page has given up room for what scripts would show; after nine seconds every page has.
+PLAIN = "!('scripts' in document.documentElement.dataset)"
 NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
 
 # What is hard to tell from what is behind it: letters below 4.5 to 1, drawings of which neither the line nor the inside
@@ -176,7 +179,7 @@ def test_a_page_without_its_script_is_the_page_without_scripts(chromium: Browser
     page = chromium.new_page(viewport={"width": 390, "height": 844})
     page.route("**/assets/scripts/*.js", lambda route: route.abort())
     page.goto(f"{address}{path}")
-    wait_until(page, "!('scripts' in document.documentElement.dataset)")
+    wait_until(page, PLAIN)
     label = page.locator("[data-menu-label]")
     expect(label).to_be_visible()
     label.click()
@@ -219,7 +222,7 @@ def test_a_page_saved_to_disk_can_be_read(chromium: Browser, site: Path, tmp_pat
     (tmp_path / "saved.html").write_text(html, encoding="utf-8")
     page = chromium.new_page(viewport={"width": 390, "height": 844})
     page.goto((tmp_path / "saved.html").as_uri())
-    wait_until(page, "!('scripts' in document.documentElement.dataset)")
+    wait_until(page, PLAIN)
     expect(page.locator("[data-menu-label]")).to_be_visible()
     page.close()
 
@@ -373,3 +376,61 @@ def test_no_text_becomes_a_page_or_a_script(open_page: Opener, name: str) -> Non
     ACTIONS[name].do(page)
     expect(page.locator(ACTIONS[name].done).first).to_be_visible()
     assert page.evaluate("refused") == []
+
+
+def _cut(page: Page, network: str) -> None:
+    """Let a page have nothing more, or scripts alone, or have a network answer that wants its reader to sign in."""
+
+    def answer(route: Route) -> None:
+        if network == "scripts alone" and route.request.resource_type == "script":
+            route.continue_()
+        elif network == "sign in":
+            route.fulfill(status=200, content_type="text/html; charset=utf-8", body="<h1>Sign in</h1>")
+        else:
+            route.abort()
+
+    page.route("**/*", answer)
+
+
+NOT_HAD = re.compile("网络|connection")
+NEEDS_DATA = {name for name, action in ACTIONS.items() if action.has_data}
+
+
+@pytest.mark.parametrize(
+    ("name", "network"),
+    [
+        (name, network)
+        for name in ACTIONS
+        for network in ("gone", "scripts alone", "sign in")
+        if network != "scripts alone" or name in NEEDS_DATA
+    ],
+)
+def test_what_cannot_be_fetched_is_told_and_can_be_tried_again(
+    chromium: Browser, address: str, name: str, network: str
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{address}{ACTIONS[name].path}")
+    _cut(page, network)
+    ACTIONS[name].do(page)
+    told = page.locator("[data-notice]:visible, [data-search-failed]:visible, .preview:not([aria-busy])").first
+    expect(told).to_contain_text(NOT_HAD)
+    expect(told).to_be_in_viewport(ratio=1)
+    page.unroute_all()
+    retry = told.get_by_role("button", name=re.compile("重试|Try again"))
+    if told.get_attribute("class") == "preview":  # of who only passes by: the link is there
+        page.keyboard.press("Escape")
+        page.mouse.move(0, 0)
+        ACTIONS[name].do(page)
+    else:
+        retry.focus()
+        page.keyboard.press("Enter")
+    expect(page.locator(ACTIONS[name].done).first).to_be_visible()
+    expect(page.locator("[data-notice]")).to_be_hidden()
+    assert faults == []
+    context.close()

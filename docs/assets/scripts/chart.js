@@ -1,4 +1,6 @@
 // A chart by itself: in a frame of another page it is alone; on its own page it can be had as a PNG too.
+import { bring } from "./lazy.js"
+
 const tools = document.querySelector("[data-embed-tools]")
 const button = document.querySelector("[data-chart-png]")
 
@@ -17,10 +19,17 @@ export async function png(source) {
 }
 
 button.hidden = false
-button.addEventListener("click", async () => {
+button.addEventListener("click", () => {
   const source = tools.querySelector("a[download]").href
-  const link = document.createElement("a")
-  link.href = await png(source)
-  link.download = source.split("/").pop().replace(/svg$/, "png")
-  link.click()
+  bring(
+    () => png(source),
+    button,
+    (address) => {
+      const link = document.createElement("a")
+      link.href = address
+      link.download = source.split("/").pop().replace(/svg$/, "png")
+      link.click()
+    },
+    source,
+  )
 })

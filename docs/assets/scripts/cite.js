@@ -40,31 +40,27 @@ function enhance(entry, source) {
   }
 }
 
-/** Show the references that a link leads to in a dialog; follow the link if they cannot be had. */
+/** Show the references that a link leads to in a dialog. Rejects when they cannot be had. */
 export async function openReferences(link) {
   const id = link.hash.slice(1)
-  try {
-    const part = `[data-cite-entry="${CSS.escape(id)}"]`
-    const source = await fetchPage(link.href, part)
-    const entry = document.importNode(source.querySelector(part), true)
-    const dialog = document.createElement("dialog")
-    dialog.className = "cite-dialog"
-    dialog.setAttribute("aria-label", link.textContent)
-    const close = source.querySelector("template[data-cite-close]").content.firstElementChild.cloneNode(true)
-    dialog.addEventListener("close", () => {
-      dialog.remove()
-      ;(link.isConnected ? link : document.getElementById(id))?.focus() // a preview has closed meanwhile
-    })
-    enhance(entry, source)
-    const heading = entry.querySelector("h2")
-    heading.removeAttribute("id") // the page has the id already
-    heading.textContent = heading.textContent.trim()
-    dialog.append(close, entry)
-    document.body.append(dialog)
-    openDialog(dialog)
-  } catch {
-    location.assign(link.href)
-  }
+  const part = `[data-cite-entry="${CSS.escape(id)}"]`
+  const source = await fetchPage(link.href, part)
+  const entry = document.importNode(source.querySelector(part), true)
+  const dialog = document.createElement("dialog")
+  dialog.className = "cite-dialog"
+  dialog.setAttribute("aria-label", link.textContent)
+  const close = source.querySelector("template[data-cite-close]").content.firstElementChild.cloneNode(true)
+  dialog.addEventListener("close", () => {
+    dialog.remove()
+    ;(link.isConnected ? link : document.getElementById(id))?.focus() // a preview has closed meanwhile
+  })
+  enhance(entry, source)
+  const heading = entry.querySelector("h2")
+  heading.removeAttribute("id") // the page has the id already
+  heading.textContent = heading.textContent.trim()
+  dialog.append(close, entry)
+  document.body.append(dialog)
+  openDialog(dialog)
 }
 
 if (document.querySelector("template[data-cite-actions]")) {

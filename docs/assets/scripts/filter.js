@@ -1,6 +1,8 @@
 // An index: its filters, its order, and what readers take away of it. The state stands in the address, so that a
 // filtered view can be sent to somebody; what the address asks for and nobody knows is named, and left out.
 import { openDialog } from "./dialogs.js"
+import { fetchText } from "./fetched.js"
+import { bring, tell } from "./lazy.js"
 import { addressed } from "./places.js"
 import { remember } from "./store.js"
 
@@ -293,8 +295,11 @@ if (form) {
     keep(how)
   }
 
-  const searchFile = (name) =>
-    fetch(new URL(name, new URL(form.dataset.names, location.href))).then((answer) => answer.arrayBuffer())
+  const searchFile = async (name) => {
+    const answer = await fetch(new URL(name, new URL(form.dataset.names, location.href)))
+    if (!answer.ok) throw new Error(`${answer.status} for ${name}`)
+    return answer.arrayBuffer()
+  }
   let learning = false
   /**
    * For the first word: how the search reads words, and all names of organisations and metrics, in either language.
@@ -313,8 +318,20 @@ if (form) {
       await learnSigns()
       apply()
     } catch {
-      learning = false // offline: the words of the rows are there
+      learning = false
+      lack()
     }
+  }
+
+  let wasTold = false
+  /** The words of the rows are there without; where they do not do, the reader is told once that they are not all. */
+  function lack() {
+    if (wasTold || !field.value.trim() || shown().length > 0) return
+    wasTold = true
+    tell(field, () => {
+      learnWords()
+      learnSigns()
+    })
   }
 
   let signed = false
@@ -323,19 +340,25 @@ if (form) {
     const texts = items.map(({ text }) => text)
     if (signed || !mercy?.isStrange(field.value, texts)) return
     signed = true
-    const { traditional, simplified } = JSON.parse(
-      new TextDecoder("gb18030").decode(await searchFile("traditional.txt")),
-    )
-    const plain = [...simplified]
-    simple = new Map([...traditional].map((sign, at) => [sign, plain[at]]))
-    apply()
+    try {
+      const { traditional, simplified } = JSON.parse(
+        new TextDecoder("gb18030").decode(await searchFile("traditional.txt")),
+      )
+      const plain = [...simplified]
+      simple = new Map([...traditional].map((sign, at) => [sign, plain[at]]))
+      apply()
+    } catch {
+      signed = false
+      lack()
+    }
   }
 
   let composing = false
   const typed = () => {
     if (composing) return
     change("replaceState")
-    learnSigns().catch(() => {}) // offline: Simplified characters are understood
+    learnWords()
+    learnSigns()
   }
   field.addEventListener("compositionstart", () => (composing = true))
   field.addEventListener("compositionend", () => {
@@ -417,33 +440,26 @@ if (form) {
 
   /** What is on the screen, as a file; every record says of which view it is, and that nothing was verified. */
   async function contentOf(format) {
-    const answer = await fetch(form.dataset[format])
-    if (!answer.ok) throw new Error(String(answer.status))
+    const text = await fetchText(form.dataset[format])
     const ids = shown().map((row) => row.id || row.querySelector("[id]").id)
     if (format === "json") {
-      const all = await answer.json()
+      const all = JSON.parse(text)
       const rows = new Map(all[form.dataset.filters].map((row) => [row.id, row]))
       return JSON.stringify({ note: caveat(), [form.dataset.filters]: ids.map((id) => rows.get(id)) }, null, 1)
     }
-    const [head, ...lines] = records((await answer.text()).replace(/^\ufeff/, ""))
+    const [head, ...lines] = records(text.replace(/^\ufeff/, ""))
     const rows = new Map(lines.map((line) => [line.slice(0, line.indexOf(",")), line]))
     if (ids.some((id) => !rows.has(id))) throw new Error("not what it was")
     return `\ufeff${[`${head},note_on_view`, ...ids.map((id) => `${rows.get(id)},${quoted(harmless(caveat()))}`)].join("\r\n")}\r\n`
   }
 
-  async function download(format) {
-    const failed = form.querySelector("[data-download-failed]")
-    failed.textContent = ""
-    try {
-      const link = document.createElement("a")
-      const type = { csv: "text/csv", json: "application/json" }[format]
-      link.href = URL.createObjectURL(new Blob([await contentOf(format)], { type }))
-      link.download = `${form.dataset.filters}-${shown().length}-${new Date().toLocaleDateString("sv")}.${format}`
-      link.click()
-      setTimeout(() => URL.revokeObjectURL(link.href), 1000)
-    } catch {
-      failed.textContent = form.dataset.failed
-    }
+  function save(format, content) {
+    const link = document.createElement("a")
+    const type = { csv: "text/csv", json: "application/json" }[format]
+    link.href = URL.createObjectURL(new Blob([content], { type }))
+    link.download = `${form.dataset.filters}-${shown().length}-${new Date().toLocaleDateString("sv")}.${format}`
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000)
   }
 
   /** The rows as spreadsheets take them from the clipboard: cells by tabs. */
@@ -453,15 +469,26 @@ if (form) {
     return [tables[0].tHead.rows[0], ...shown()].map(cells).concat(harmless(caveat())).join("\n")
   }
 
-  document.addEventListener("click", async (event) => {
+  document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-copy-view], [data-copy-table], [data-download]")
     if (!button) return
-    if (button.dataset.download) return download(button.dataset.download)
-    const { copyFor } = await import("./copy.js")
+    const { download: format } = button.dataset
+    if (format) {
+      bring(
+        () => contentOf(format),
+        button,
+        (content) => save(format, content),
+        form.dataset[format], // all of it
+      )
+      return
+    }
     const anchor = document.querySelector("article h2[id^='all-']").id
-    copyFor(
+    const text =
+      "copyTable" in button.dataset ? asTable() : `${location.origin}${location.pathname}${query()}#${anchor}`
+    bring(
+      () => import("./copy.js"),
       button,
-      "copyTable" in button.dataset ? asTable() : `${location.origin}${location.pathname}${query()}#${anchor}`,
+      ({ copyFor }) => copyFor(button, text),
     )
   })
 

@@ -1,6 +1,7 @@
 // Where the reader is, and where a key leads: progress, back to the top, from section to section.
 import { currentSection } from "./contents.js"
-import { dress } from "./overlays.js"
+import { bring } from "./lazy.js"
+import { dressed } from "./overlays.js"
 import { headingOf } from "./places.js"
 import { recall } from "./store.js"
 
@@ -63,9 +64,12 @@ const keys = {
   },
 }
 
-async function open() {
-  const [{ openSettings }] = await Promise.all([import("./settings.js"), dress()])
-  openSettings()
+function open() {
+  bring(
+    () => dressed(import("./settings.js")),
+    button,
+    ({ openSettings }) => openSettings(),
+  )
 }
 
 if (button && "HTMLDialogElement" in window) {

@@ -8,8 +8,19 @@ export function dress() {
     /** @type {any} */
     const link = document.querySelector("template[data-overlays]")?.content.firstElementChild.cloneNode(true)
     if (!link) return resolve() // the page has it from the start
-    link.onload = link.onerror = () => resolve()
+    link.onload = resolve
+    link.onerror = () => {
+      asked = null // for the next that opens
+      resolve()
+    }
     document.head.append(link)
   })
   return asked
 }
+
+/**
+ * A module that opens something, and the style sheet with it.
+ * @template Module
+ * @param {Promise<Module>} module
+ */
+export const dressed = async (module) => (await Promise.all([module, dress()]))[0]

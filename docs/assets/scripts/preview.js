@@ -1,13 +1,18 @@
 // Cards: what a figure, a case, a law or a term is, beside the link, on hover, on focus, and on a first tap.
 // By keyboard a card is no detour: Tab passes it by, the arrow down leads into it, Escape back. On a phone it is a
 // sheet, which the way back through the history closes too.
+
+import { copyFor } from "./copy.js"
 import { tellClosed, tellOpened } from "./dialogs.js"
 import { fetchPage } from "./fetched.js"
+import { tell } from "./lazy.js"
 import { idOf } from "./places.js"
 
 const OWN = "article a:is(.figure, .case, .law, .term, .conflict)" // of these a chapter has the cards itself
 const ROOT = new URL("../../", import.meta.url)
 const CHAPTER = /\/\d{2,3}-[a-z-]+\/$/
+const notice = document.querySelector("[data-notice]")
+const SLOW = 300 // ms until it is said that something is on its way
 const WAIT = 250 // ms: long enough to pass over a link, and to move from the link into its card
 const cards = new Map() // by the address of a chapter: a promise of its cards by id
 const folder = () => document.documentElement.dataset.folder
@@ -31,7 +36,7 @@ function chapterOf(link) {
     : null
 }
 
-/** A chapter's cards by id, fetched once, when the first is wanted; none if they cannot be had. */
+/** A chapter's cards by id, fetched once, when the first is wanted. Rejects when they cannot be had. */
 function load(chapter) {
   if (!cards.has(chapter)) {
     cards.set(
@@ -40,9 +45,9 @@ function load(chapter) {
         .then(
           (page) => new Map([...page.querySelectorAll("[data-preview]")].map((card) => [card.dataset.preview, card])),
         )
-        .catch(() => {
-          cards.delete(chapter) // offline: the link still leads there; try again next time
-          return new Map()
+        .catch((error) => {
+          cards.delete(chapter) // to be tried again
+          throw error
         }),
     )
   }
@@ -86,8 +91,30 @@ function begin(link) {
   card.setAttribute("role", "group")
   card.tabIndex = -1 // Chromium makes a stop for Tab of whatever scrolls
   card.setAttribute("aria-busy", "true")
+  const status = document.createElement("p")
+  status.setAttribute("role", "status")
+  status.textContent = "…"
+  setTimeout(() => {
+    if (card.hasAttribute("aria-busy")) status.textContent = notice.dataset.loading
+  }, SLOW)
+  card.append(status)
   link.after(card)
   return card
+}
+
+/** Whether a card is a sheet at the foot of a narrow screen: asked each time, since its style may come after it. */
+const isSheet = (card) => getComputedStyle(card).position === "fixed"
+
+/** No card can be had: a small one says so to who only passes by, the notice to who asked for it. */
+function fail({ link, card }, hasAsked, again) {
+  if (hasAsked) {
+    close()
+    tell(link, again)
+    return
+  }
+  card.removeAttribute("aria-busy")
+  card.querySelector("[role=status]").textContent = notice.querySelector("span").textContent
+  if (!isSheet(card)) place(link, card)
 }
 
 /**
@@ -107,14 +134,18 @@ export async function show(link, by) {
   const wanted = { link, card: begin(link), inHistory: false }
   open = wanted
   const { card } = wanted
-  const isSheet = getComputedStyle(card).position === "fixed"
-  if (isSheet && by !== "mouse" && by !== "keyboard") {
+  const isTouch = by !== "mouse" && by !== "keyboard"
+  if (isSheet(card) && isTouch) {
     wanted.inHistory = true
     tellOpened(back, "card")
   }
-  const all = await load(chapter)
-  const found = all.get(id) ?? all.get(id.split("--")[0]) // a mention of a case is shown by its case
+  const all = await load(chapter).catch(() => null)
+  const found = all?.get(id) ?? all?.get(id.split("--")[0]) // a mention of a case is shown by its case
   if (open !== wanted) return // the reader has moved on meanwhile
+  if (!all) {
+    fail(wanted, isTouch, () => show(link, by))
+    return
+  }
   if (!found) {
     close()
     return
@@ -122,7 +153,7 @@ export async function show(link, by) {
   card.removeAttribute("aria-busy")
   card.dataset.chapter = chapter
   card.setAttribute("aria-label", found.dataset.kind)
-  card.append(...document.importNode(found, true).childNodes)
+  card.replaceChildren(...document.importNode(found, true).childNodes)
   // Cards write their links as seen from their chapter.
   for (const inner of card.querySelectorAll("a[href]")) inner.href = new URL(inner.getAttribute("href"), chapter).href
   const title = card.querySelector(".preview__title")
@@ -134,7 +165,7 @@ export async function show(link, by) {
   link.setAttribute("aria-describedby", definition ? "preview-title preview-definition" : "preview-title")
   card.addEventListener("pointerenter", () => clearTimeout(timer))
   card.addEventListener("pointerleave", later)
-  if (isSheet) {
+  if (isSheet(card)) {
     const hidden = [...link.getClientRects()].pop().bottom + 8 - card.getBoundingClientRect().top
     if (hidden > 0 && by !== "mouse") scrollBy({ top: hidden }) // not for a pointer that only passes
   } else place(link, card)
@@ -149,7 +180,7 @@ const controls = (card) => card.querySelectorAll("a, button, summary")
 export function hover(link) {
   const chapter = chapterOf(link)
   if (!chapter) return
-  load(chapter)
+  load(chapter).catch(() => {}) // the card tells
   clearTimeout(timer)
   timer = setTimeout(() => show(link, "mouse"), WAIT)
   link.addEventListener("pointerleave", later, { once: true })
@@ -176,14 +207,13 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "ArrowDown" && alone && open?.card.isConnected && document.activeElement === open.link) {
     event.preventDefault()
     for (const control of controls(open.card)) control.tabIndex = 0
-    open.card.querySelector("a, button").focus()
+    open.card.querySelector("a, button")?.focus()
   }
 })
-document.addEventListener("click", async (event) => {
+document.addEventListener("click", (event) => {
   if (event.target.closest("[data-preview-close]")) close({ focus: true })
   const button = event.target.closest(".preview button:not([data-preview-close])")
   if (!button) return
-  const { copyFor } = await import("./copy.js")
   const anchor = button.closest(".preview").querySelector("[data-copy-link]").dataset.copyLink
   const address = `${button.closest(".preview").dataset.chapter}#${anchor}`
   const { copyShort, copyMarkdown } = button.dataset

@@ -1,4 +1,6 @@
 // The search panel: from what is typed to a list of links. The engine ranks; here is what readers see and press.
+import { fetchPage } from "./fetched.js"
+import { tell } from "./lazy.js"
 import { recall, remember } from "./store.js"
 
 const ROOT = new URL("../../", import.meta.url)
@@ -51,8 +53,24 @@ function fill(element, pieces) {
   )
 }
 
-/** Set the panel going with an index on its way. Returns what a retry and the search key call. */
-export function attach(area, language, { build, extend, search }, first, files) {
+/** The templates of which results are made, with their links as seen from here. */
+async function fetchParts(language) {
+  const address = new URL(`search/parts.${language}.html`, ROOT)
+  const page = await fetchPage(address, "template")
+  return [...document.importNode(page.body, true).querySelectorAll("template")].map((template) => {
+    for (const link of template.content.querySelectorAll("a[href]")) {
+      link.href = new URL(link.getAttribute("href"), address).href
+    }
+    return template
+  })
+}
+
+/**
+ * Set the panel going with an index on its way. Returns what a retry and the search key call; rejects when its parts
+ * cannot be had.
+ */
+export async function attach(area, language, { build, extend, search }, first, files) {
+  area.append(...(await fetchParts(language)))
   const part = (name) => area.querySelector(`[data-search-${name}]`)
   const field = area.querySelector("input[type=search]")
   const [list, status, note, failed] = ["results", "status", "note", "failed"].map(part)
@@ -70,6 +88,7 @@ export function attach(area, language, { build, extend, search }, first, files) 
   /** @type {any} */
   let index = null
   let composing = false
+  let wasTold = false // that a part of the search could not be had
   let wanted = false // Enter was pressed before there were results
   let literal = "" // the query that is to be taken as it is typed
 
@@ -234,12 +253,15 @@ export function attach(area, language, { build, extend, search }, first, files) 
       status.textContent = query && failed.hidden ? words.loading : ""
       return
     }
+    index.missing.clear() // what could not be had for the query before may be had for this one
+    let hasLost = false
     let found = search(index, query, { literal: literal === query })
     while (found.lacks.length > 0) {
       status.textContent = words.loading
       await Promise.all(
         found.lacks.map(async (name) => {
           const file = await files.extra(name).catch(() => null)
+          hasLost ||= !file
           await extend(index, name, file, turns())
         }),
       )
@@ -249,6 +271,8 @@ export function attach(area, language, { build, extend, search }, first, files) 
     show(query, found)
     list.setAttribute("aria-busy", "false")
     restore()
+    if (hasLost && !wasTold) tell(field, update)
+    wasTold = hasLost
     if (wanted) follow()
   }
 
@@ -262,9 +286,10 @@ export function attach(area, language, { build, extend, search }, first, files) 
 
   /** Who comes back from a result finds the list where it was left. */
   function restore() {
-    const [query, top] = JSON.parse(recall(PLACE, "sessionStorage") || "[]")
-    if (!dialog || query !== field.value) return
-    dialog.scrollTop = top
+    const kept = recall(PLACE, "sessionStorage") ?? ""
+    const [top] = kept.split(" ", 1)
+    if (!dialog || kept !== `${top} ${field.value}`) return
+    dialog.scrollTop = Number(top)
     remember(PLACE, "", "sessionStorage")
   }
 
@@ -326,7 +351,7 @@ export function attach(area, language, { build, extend, search }, first, files) 
   area.addEventListener("click", (event) => {
     const link = event.target.closest("a")
     if (!link || !dialog) return
-    remember(PLACE, JSON.stringify([field.value, dialog.scrollTop]), "sessionStorage")
+    remember(PLACE, `${dialog.scrollTop} ${field.value}`, "sessionStorage")
     // A result on this very page loads nothing, so the dialog has to close by itself; on another it stays behind, for
     // who comes back.
     const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey

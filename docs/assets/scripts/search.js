@@ -10,7 +10,7 @@ const dialog = document.querySelector("dialog[data-search-dialog]")
 const area = document.querySelector("[data-site-search]")
 const field = area?.querySelector("input[type=search]")
 const openers = document.querySelectorAll("[data-search-open]")
-const status = area?.querySelector("[data-search-status]")
+const [status, list] = ["status", "results"].map((part) => area?.querySelector(`[data-search-${part}]`))
 
 const { edition, other } = document.documentElement.dataset
 const CODING = "gb18030" // in which Chinese weighs less (report/write/search.py)
@@ -43,11 +43,13 @@ function ready() {
     const first = files.first()
     first.catch(() => {}) // who awaits it tells the reader
     if (field.value) status.textContent = area.dataset.loading
+    list.setAttribute("aria-busy", "true")
     panel = Promise.all([import("./search-panel.js"), import("./search/engine.js")])
       .then(([{ attach }, { engine }]) => attach(area, edition, engine, first, files))
       .catch((error) => {
         panel = null
         status.textContent = ""
+        list.setAttribute("aria-busy", "false")
         area.querySelector("[data-search-failed]").hidden = false
         throw error
       })
@@ -58,7 +60,7 @@ function ready() {
 function open() {
   dress()
   if (dialog && !dialog.open) openDialog(dialog, "search")
-  const asked = recall(QUERY, "sessionStorage")
+  const asked = recall(QUERY, "sessionStorage")?.slice(0, field.maxLength)
   if (dialog && !field.value && asked) {
     field.value = asked
     field.dispatchEvent(new Event("input")) // for a panel that is there already
@@ -128,5 +130,5 @@ if (field && (!dialog || dialog.showModal)) {
   addEventListener("popstate", again)
   again()
   if (!dialog && new URLSearchParams(location.search).get("q")) ready().catch(() => {})
-  if (new URLSearchParams(location.search).has("mark")) import("./search-mark.js")
+  if (new URLSearchParams(location.search).has("mark")) import("./search-mark.js").catch(() => {})
 }

@@ -48,8 +48,11 @@ export async function openSettings() {
   }
   if (dialog.open) return
   const { size, theme, keys } = root.dataset
-  dialog.querySelector(`[name=text-size][value=${size}]`).checked = true
-  dialog.querySelector(`[name=theme][value=${theme}]`).checked = true
+  for (const [name, chosen] of Object.entries({ theme, "text-size": size })) {
+    const choices = [...dialog.querySelectorAll(`[name=${name}]`)]
+    // What another site of this host, or another edition, has left there may be none of them.
+    ;(choices.find(({ value }) => value === chosen) ?? choices[0]).checked = true
+  }
   dialog.querySelector("[data-keys]").checked = keys !== "off"
   openDialog(dialog)
 }

@@ -1,5 +1,6 @@
 // Behind the mark of a heading, a table or a call-out: the ways to copy its address, and its counterpart in the other
 // language. The mark is a link by itself; this only adds to it.
+import { copyFor } from "./copy.js"
 import { headingOf, idOf } from "./places.js"
 
 const ROOT = new URL("../../", import.meta.url)
@@ -56,10 +57,7 @@ function show(mark) {
   for (const button of menu.querySelectorAll("[data-share-copy]")) {
     const text = texts[button.dataset.shareCopy]
     button.hidden = !text
-    button.addEventListener("click", async () => {
-      const { copyFor } = await import("./copy.js")
-      copyFor(button, text)
-    })
+    button.addEventListener("click", () => copyFor(button, text))
   }
   const twin = document
     .querySelector("[data-language-switch]")

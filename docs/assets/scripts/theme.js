@@ -11,8 +11,8 @@ const bars = [...document.querySelectorAll("meta[name=theme-color]")]
 const [light, dark] = bars.map(({ content }) => content)
 
 function follow() {
-  const { theme } = root.dataset
-  const isDark = theme === "dark" || (theme === "auto" && system.matches)
+  const { theme } = root.dataset // anything but light and dark is as the system has it
+  const isDark = theme === "dark" || (theme !== "light" && system.matches)
   document.body.dataset.mdColorScheme = isDark ? "slate" : "default"
   bars.forEach((bar, at) => {
     bar.content = theme === "auto" ? [light, dark][at] : isDark ? dark : light

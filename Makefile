@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's own announcement
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve build rollback preview check test test-fast fuzz mutants cards schemas bench readers validate lighthouse ledger links audit sbom format lock clean
+.PHONY: help install serve build rollback release preview check test test-fast fuzz mutants cards schemas bench readers validate lighthouse ledger links audit sbom format lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -41,6 +41,12 @@ build: $(READY) ## Build the site into site/; a failed build leaves the last goo
 rollback: $(READY) ## Put the edition before back into site/; once more, and the new one is there again
 	@PYTHONPATH=hooks $(BIN)/python -m report.publish.exchange --rollback site
 	@echo "site/ is the edition before"
+
+release: check ## Check that all is ready, build with SITE_URL=, and pack the site, its bill of materials and check sums into dist/
+	@PYTHONPATH=hooks $(BIN)/python -m report.publish.release --check $(SITE_URL)
+	@PYTHONPATH=hooks $(BIN)/python -m report.publish.exchange --thorough site
+	@$(BIN)/python tests/tools/bill_of_materials.py sbom.cdx.json
+	@PYTHONPATH=hooks $(BIN)/python -m report.publish.release site dist sbom.cdx.json
 
 preview: build ## Serve site/ as in production, by Caddy, on http://127.0.0.1:8000 (PORT= for another, BELOW=/path)
 	@echo "Serving site/ on http://127.0.0.1:$(PORT)$(BELOW)/ (to stop: Ctrl-C)"
@@ -123,4 +129,4 @@ lock: $(READY) ## Renew the lock files from pyproject.toml
 	  --output-file=requirements-bench.lock pyproject.toml
 
 clean: ## Remove everything that the commands made
-	@rm -rf .venv site .build sbom.cdx.json .mypy_cache .pytest_cache .ruff_cache .rumdl_cache .mutants $(JAVASCRIPT)/node_modules
+	@rm -rf .venv site .build dist sbom.cdx.json .mypy_cache .pytest_cache .ruff_cache .rumdl_cache .mutants $(JAVASCRIPT)/node_modules

@@ -4,18 +4,20 @@
 # Storage keeps a few headers of each file and no more; the CDN adds those of site/_headers.
 set -eu
 target=${1:?usage: deploy/upload.sh REMOTE:BUCKET[/PATH]}
+fresh='Cache-Control: no-cache'
+lasting='Cache-Control: public, max-age=31536000, immutable'
+named='/assets/{scripts,stylesheets}/**' # by their content
 
-put() { # CACHE-CONTROL CONTENT-TYPE FILTER…; “” for the type that the ending has
-	cache=$1 type=$2
-	shift 2
-	if [ -n "$type" ]; then set -- --header-upload "Content-Type: $type" "$@"; fi
-	rclone copy --checksum --header-upload "Cache-Control: $cache" --exclude '_headers*' --exclude '*.{gz,br}' "$@" site "$target"
+put() { # RCLONE’S COMMAND, OPTIONS…; what is for servers alone stays here
+	command=$1
+	shift
+	rclone "$command" --checksum --filter '- /_headers*' --filter '- *.{gz,br}' "$@" site "$target"
 }
 
 # First what pages will ask for, then the pages, then away with what is gone: no reader meets a page without its parts.
-put 'public, max-age=31536000, immutable' '' --include 'assets/{scripts,stylesheets}/*.{js,css}'
-put 'no-cache' 'text/markdown; charset=utf-8' --include '*.md'
-put 'no-cache' 'text/csv; charset=utf-8' --include '*.csv'
-put 'no-cache' '' --exclude 'assets/{scripts,stylesheets}/**' --exclude '*.{md,csv}'
-# Hashed files stay: open pages still ask for those of their own edition.
-rclone sync --checksum --exclude 'assets/{scripts,stylesheets}/**' --exclude '_headers*' --exclude '*.{gz,br}' site "$target"
+# Named files stay: open pages still ask for those of their own edition.
+put copy --header-upload "$lasting" --filter "+ $named" --filter '- *'
+put copy --header-upload "$fresh" --header-upload 'Content-Type: text/markdown; charset=utf-8' --filter '+ *.md' --filter '- *'
+put copy --header-upload "$fresh" --header-upload 'Content-Type: text/csv; charset=utf-8' --filter '+ *.csv' --filter '- *'
+put copy --header-upload "$fresh" --filter "- $named" --filter '- *.{md,csv}'
+put sync --filter "- $named"

@@ -26,6 +26,7 @@ from pagefind.index import IndexConfig, PagefindIndex
 from playwright.sync_api import Browser, Page, sync_playwright
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from browsing import wait_until
 from helpers import OUTLINE, QUERIES, ROOT, read_packed, run_mkdocs
 from serving import serve
 from tools.browser import ARGUMENTS, find_browser
@@ -82,10 +83,11 @@ def measure(name: str, folder: Path, prepare: Callable[[Page, str], None], answe
 
 def ours(page: Page, query: str) -> list[str]:
     page.locator("[data-site-search] input[type=search]").fill(query)
-    page.wait_for_function(
+    wait_until(
+        page,
         "q => { const l = document.querySelector('[data-search-results]');"
         " return l.dataset.query === q && l.getAttribute('aria-busy') === 'false' }",
-        arg=query,
+        query,
     )
     return [str(link) for link in page.locator("[data-result] a").evaluate_all("l => l.map(a => a.href)")]
 

@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's own announcement
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve build rollback release preview check test test-fast fuzz mutants cards schemas bench readers validate lighthouse ledger links audit sbom format lock clean
+.PHONY: help install serve build rollback release preview check test test-fast fuzz mutants cards schemas bench load readers validate lighthouse ledger links audit sbom format lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -91,6 +91,9 @@ bench: $(READY) ## Compare search engines, their parts and build times, in one r
 	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/bench_build.py
 	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/bench.py
 	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/bench_parts.py
+
+load: build ## Ask a server on this machine for all pages, also while editions are published (needs wrk)
+	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/load.py
 
 readers: check ## Run reader modes and clippers over the chapters: what do they lose? (needs Node)
 	@$(BIN)/python -m pytest tests/build/test_readers.py tests/build/test_other_tools.py

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from actions import ACTIONS
 from browsing import Opener, escape, wait_until
+from helpers import ROOT
+from searching import FIELD, RESULTS
 
 CHAPTER = "en/01-overview/"
 FIGURE = "article a.figure"
@@ -434,3 +436,138 @@ def test_what_cannot_be_fetched_is_told_and_can_be_tried_again(
     expect(page.locator("[data-notice]")).to_be_hidden()
     assert faults == []
     context.close()
+
+
+AREAS = {
+    "digest-theme": "localStorage", "digest-size": "localStorage", "digest-keys": "localStorage",
+    "digest-told": "sessionStorage", "digest-query": "sessionStorage", "digest-place": "sessionStorage",
+    "digest-view:cases": "sessionStorage", "digest-view:statistics": "sessionStorage",
+}  # fmt: skip
+FOREIGN = ["huge", "null", "{", "[1", '"', "]", "%", "?model=nobody&%E0%A4%A", "x" * 300_000, "\0"]
+SEEN = """() => [
+  document.body.dataset.mdColorScheme, getComputedStyle(document.documentElement).colorScheme,
+  getComputedStyle(document.documentElement).fontSize, getComputedStyle(document.querySelector('.site-link')).display,
+]"""
+
+
+def test_the_table_of_what_is_kept_is_whole() -> None:
+    sources = [*(ROOT / "docs/assets/scripts").rglob("*.js"), *(ROOT / "overrides").rglob("*.html")]
+    kept = {key for path in sources for key in re.findall(r"[\"'`](digest-\w+)", path.read_text(encoding="utf-8"))}
+    assert kept == {key.partition(":")[0] for key in AREAS}
+
+
+@pytest.mark.parametrize("value", [*FOREIGN, None], ids=lambda value: "refused" if value is None else value[:9])
+def test_what_others_left_in_the_browser_s_storage_is_passed_over(open_page: Opener, value: str | None) -> None:
+    """Another site of the same host, an earlier edition, a browser that refuses: all is as on a first visit."""
+    page = open_page(CHAPTER, width=390, color_scheme="dark")
+    fresh = page.evaluate(SEEN)
+    if value is None:
+        page.add_init_script("""for (const area of ['localStorage', 'sessionStorage'])
+          Object.defineProperty(window, area, {get() { throw new DOMException('', 'SecurityError') }})""")
+    else:
+        page.evaluate("([areas, value]) => Object.entries(areas).forEach(([key, area]) => window[area][key] = value)",
+                      [AREAS, value])  # fmt: skip
+    page.reload()
+    assert page.evaluate(SEEN) == fresh
+    page.locator("[data-settings-open]").click()
+    expect(page.get_by_label("System", exact=True)).to_be_checked()
+    expect(page.get_by_label("Standard", exact=True)).to_be_checked()
+    page.get_by_label("Light", exact=True).check()
+    assert page.evaluate(SEEN)[0] == "default"
+    escape(page)
+    page.locator("[data-search-open]").click()
+    page.locator(FIELD).fill("GMV")
+    expect(page.locator("[data-search-results] [data-result]").first).to_be_visible()
+    home = page.url.removesuffix(CHAPTER)
+    page.goto(f"{home}en/statistics/repeat-purchase-rate/")
+    page.locator("a[data-back]").click()
+    expect(page.locator("tr[data-item]:visible").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", CHAPTER, "cases/", "statistics/", "search/", "bilingual/01-overview/", "01-overview/cite/", "s/3.1/",
+     "embed/days-of-inventory-chart-1/", "statistics/repeat-purchase-rate/", "contradictions/"],
+)  # fmt: skip
+@pytest.mark.parametrize("part", ["#%", "#%E0%A4%A", "?q=%", "?text=%E0%A4%A&model=%&mark=%#%"])
+def test_an_address_that_is_no_valid_encoding_is_an_address(open_page: Opener, path: str, part: str) -> None:
+    page = open_page(f"{path}{part}")
+    page.evaluate("location.hash = '#%E0%A4%A'")
+    page.wait_for_timeout(300)  # addresses follow; whatever was thrown is told at the end
+    expect(page.locator("h1, [role=link], a").first).to_be_attached()
+
+
+@pytest.mark.parametrize("path", ["cases/?model=content", "statistics/?naming=named", "en/organisations/?kind=court"])
+def test_filters_leave_the_foot_of_the_page(open_page: Opener, path: str) -> None:
+    page = open_page(path)
+    expect(page.locator("[data-page-tools] a")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".imprint")).to_be_visible()
+
+
+@pytest.mark.parametrize(("path", "language"), [("nothing/", "zh-Hans"), ("en/nothing/", "en")])
+def test_the_page_for_broken_addresses_speaks_one_language(open_page: Opener, path: str, language: str) -> None:
+    page = open_page(path, expect_status=404)
+    assert page.evaluate("document.documentElement.lang") == language
+    page.evaluate("document.querySelectorAll('template').forEach((one) => one.replaceWith(one.content))")
+    words = " ".join(page.locator("body :is(a, button, h1, p, label)").all_text_contents())
+    names = page.locator("body [aria-label]:not(nav)").evaluate_all("all => all.map((one) => one.ariaLabel).join(' ')")
+    own = page.evaluate("language => [...document.querySelectorAll(`[lang]:not(:lang(${language}))`)]"
+                        ".map((one) => one.textContent).join(' ')", language)  # fmt: skip
+    foreign = re.compile("[a-z]{4,}" if language == "zh-Hans" else "[\\u4e00-\\u9fff]", re.IGNORECASE)
+    found = [word for word in foreign.findall(f"{words} {names}") if word not in own]
+    assert found == []
+
+
+def test_a_slow_search_says_so_while_its_reader_types(chromium: Browser, address: str) -> None:
+    page = chromium.new_page()
+    page.goto(f"{address}{CHAPTER}")
+    waiting: list[Route] = []
+    slow = True
+    page.route(re.compile("/search|overlays"), lambda route: waiting.append(route) if slow else route.continue_())
+    page.locator("[data-search-open]").click()
+    page.locator(FIELD).fill("GMV")
+    expect(page.locator("[data-search-status]")).to_have_text("Loading the search …", timeout=1_000)
+    expect(page.locator("[data-search-status]")).to_have_attribute("role", "status")
+    expect(page.locator(RESULTS)).to_have_attribute("aria-busy", "true", timeout=1_000)
+    slow = False
+    for route in waiting:
+        route.continue_()
+    expect(page.locator(RESULTS)).to_have_attribute("aria-busy", "false")
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_slow_card_says_so(chromium: Browser, address: str, width: int) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 844})
+    page.goto(f"{address}{CHAPTER}")
+    waiting: list[Route] = []
+    page.route("**/previews.html", lambda route: waiting.append(route))
+    page.locator(FIGURE).first.hover()
+    card = page.locator(".preview[aria-busy=true]")
+    expect(card.get_by_role("status")).to_have_text("Loading …", timeout=2_000)
+    waiting[0].continue_()
+    expect(page.locator(".preview .preview__title")).to_be_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["cases/", "search/", CHAPTER])
+@pytest.mark.parametrize("fault", ["let = = 1", "throw new Error()", None])
+def test_a_script_that_fails_leaves_the_page_without_scripts(
+    chromium: Browser, address: str, path: str, fault: str | None
+) -> None:
+    """It cannot be read, throws at its start, or has gone; no room is kept for what it would have shown."""
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.route(
+        re.compile(r"/(?:reader|filter)\.\w+\.js"),
+        lambda route: route.fulfill(status=200 if fault else 404, content_type="text/javascript", body=fault or "gone"),
+    )
+    page.goto(f"{address}{path}")
+    wait_until(page, PLAIN)
+    page.locator("[data-menu-label]").click()
+    expect(page.locator("#site-menu")).to_be_visible()
+    heights = page.locator(".filters, article .search__results").evaluate_all(
+        "all => all.map((one) => one.offsetHeight)"
+    )
+    assert sum(heights) == 0
+    page.close()

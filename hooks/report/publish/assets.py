@@ -29,6 +29,8 @@ SHEET = f"{STYLES}/site.css"  # names the others, in the order in which they hol
 # Likewise, each for the pages that ask for it: those of records, the home page, chapters, charts alone, both languages.
 FURTHER = tuple(f"{STYLES}/{name}.css" for name in ("indexes", "home", "charts", "embed", "bilingual", "overlays"))
 MEDIA = lightningcss.calc_parser_flags(custom_media=True)  # widths by name, as breakpoints.css has them
+# Its licence wants this line and its text kept: the file holds both (overrides/assets/licences.txt).
+THEME_NOTICE = "/*! Material for MkDocs © 2016-2025 Martin Donath, MIT: ../licences.txt */\n"
 OLDEST = ["ios_saf 15", "safari 15", "chrome 96", "firefox 96"]  # older than these, a reader has the text alone
 # Comments and strings, in which “import” and “export” are words like others.
 _QUOTED = re.compile(r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`""", re.DOTALL)
@@ -54,9 +56,10 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _COMMA = re.compile(r",(?![^(]*\))")
 _STEPS, _ANIMATION = re.compile(r"@keyframes ([\w-]+)"), re.compile(r"animation[\w-]*:([^;}]*)")
 # Rules of the theme for what our pages have not, though their names stand in them: icons before the titles of call-outs
-# and of what unfolds, and keys in a text.
+# and of what unfolds; keys, blocks of code and code in links; lists of a given type, and numbers at the third level.
 _NOT_OURS = re.compile(
     r"(?<=[{}])(?:[^{}@]*(?:admonition-title:before|summary:(?:before|after))|\.md-typeset kbd"
+    r"|[^{}@]*(?:a|:hover|:focus) code|\.md-typeset (?:[ou]l(?:\[type\]| ol ol)|pre>code)[^{}]*"
     r"|\[data-md-color-switching\][^{}]*)\{[^}]*\}"
 )
 _FAULT = re.compile(r"(.*) at (?:.*/)?([^/]+):(\d+):\d+$")
@@ -304,7 +307,8 @@ def finish_assets(site: Path, scripts: Iterable[str], others: Iterable[str] = ()
     further = {sheet: join(site / sheet) for sheet in FURTHER}
     theme = [next((site / STYLES).glob(f"{name}.*.min.css")) for name in ("main", "palette")]
     sheets = {
-        SHEET: purge(
+        SHEET: THEME_NOTICE
+        + purge(
             _NOT_OURS.sub("", "".join(path.read_text(encoding="utf-8") for path in theme)) + join(site / SHEET),
             words,
             values,

@@ -50,8 +50,9 @@ def plain_markdown(edition: Book, page: Page, body: str, site_url: str) -> str:
     before, after = edition.words["open_bracket"], edition.words["close_bracket"]
     verb = edition.words["conflicts_with"]
     signs = {key: f"{before}≠ {told.removeprefix(verb)}{after}" for key, told in edition.contradictions.items()}
+    shared = urljoin(site_url, "assets/")  # of all languages: beside the folder of each, for those who write
     lines = [
-        absolute_links(_link_marks(line, signs), url, home, edition.report)
+        absolute_links(_link_marks(line.replace("](../assets/", f"]({shared}"), signs), url, home, edition.report)
         for line in _plain_lines(body, edition.words)
     ]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"

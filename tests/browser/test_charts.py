@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from browsing import Opener, accessibility_problems_in_both_themes, follow, it_fits, path_of, set_width
+from serving import serve
 
 CHART = "days-of-inventory-chart-1"
 METRIC = "statistics/days-of-inventory/"
@@ -46,14 +49,16 @@ def test_by_itself_it_has_its_source_its_files_its_code_and_a_reference(
     assert accessibility_problems_in_both_themes(page) == []
 
 
-def test_in_a_frame_it_is_the_chart_and_its_source_alone(open_page: Opener, address: str) -> None:
-    page = open_page("about/")
-    page.goto("about:blank")  # a page that may frame what it likes; ours may not
-    page.set_content(f'<iframe src="{address}embed/{CHART}/"></iframe>')
-    frame = page.frame_locator("iframe")
-    expect(frame.locator(".chart")).to_be_visible()
-    expect(frame.locator(".chart__source")).to_be_visible()
-    expect(frame.locator("[data-embed-tools]")).to_be_hidden()
+def test_in_a_frame_of_another_site_it_is_the_chart_and_its_source_alone(
+    chromium: Browser, address: str, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text(f'<iframe src="{address}embed/{CHART}/"></iframe>', encoding="utf-8")
+    with serve(tmp_path) as other, chromium.new_page() as page:
+        page.goto(other.address)
+        frame = page.frame_locator("iframe")
+        expect(frame.locator(".chart")).to_be_visible()
+        expect(frame.locator(".chart__source")).to_be_visible()
+        expect(frame.locator("[data-embed-tools]")).to_be_hidden()
 
 
 def test_the_label_stands_beside_its_bar_where_there_is_room(open_page: Opener) -> None:

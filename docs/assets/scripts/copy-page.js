@@ -1,6 +1,6 @@
 // The page's Markdown, to be copied whole.
 import { copyFor } from "./copy.js"
-import { fetchText } from "./fetched.js"
+import { fetchText } from "./fetched-text.js"
 
 /**
  * Copy a text of the site on behalf of a button. Rejects when it cannot be had.

@@ -1,7 +1,7 @@
 // An index: its filters, its order, and what readers take away of it. The state stands in the address, so that a
 // filtered view can be sent to somebody; what the address asks for and nobody knows is named, and left out.
 import { openDialog } from "./dialogs.js"
-import { fetchText } from "./fetched.js"
+import { fetchText } from "./fetched-text.js"
 import { bring, tell } from "./lazy.js"
 import { addressed } from "./places.js"
 import { remember } from "./store.js"

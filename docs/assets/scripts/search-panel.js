@@ -1,6 +1,5 @@
 // The search panel: from what is typed to a list of links. The engine ranks; here is what readers see and press.
 import { fetchPage } from "./fetched.js"
-import { tell } from "./lazy.js"
 import { recall, remember } from "./store.js"
 
 const ROOT = new URL("../../", import.meta.url)
@@ -53,24 +52,13 @@ function fill(element, pieces) {
   )
 }
 
-/** The templates of which results are made, with their links as seen from here. */
-async function fetchParts(language) {
-  const address = new URL(`search/parts.${language}.html`, ROOT)
-  const page = await fetchPage(address, "template")
-  return [...document.importNode(page.body, true).querySelectorAll("template")].map((template) => {
-    for (const link of template.content.querySelectorAll("a[href]")) {
-      link.href = new URL(link.getAttribute("href"), address).href
-    }
-    return template
-  })
-}
-
 /**
  * Set the panel going with an index on its way. Returns what a retry and the search key call; rejects when its parts
  * cannot be had.
  */
 export async function attach(area, language, { build, extend, search }, first, files) {
-  area.append(...(await fetchParts(language)))
+  const parts = await fetchPage(new URL(`search/parts.${language}.html`, ROOT), "template")
+  area.append(document.importNode(parts.body, true))
   const part = (name) => area.querySelector(`[data-search-${name}]`)
   const field = area.querySelector("input[type=search]")
   const [list, status, note, failed] = ["results", "status", "note", "failed"].map(part)
@@ -211,6 +199,7 @@ export async function attach(area, language, { build, extend, search }, first, f
         return entry
       }),
     )
+    empty.append(failed.querySelector("ul").cloneNode(true))
     return empty
   }
 
@@ -271,7 +260,7 @@ export async function attach(area, language, { build, extend, search }, first, f
     show(query, found)
     list.setAttribute("aria-busy", "false")
     restore()
-    if (hasLost && !wasTold) tell(field, update)
+    if (hasLost && !wasTold) files.tell(field, update)
     wasTold = hasLost
     if (wanted) follow()
   }

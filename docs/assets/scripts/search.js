@@ -1,5 +1,6 @@
 // Opens the search. Everything else of it, engine and index, is fetched when it is first used.
 import { openDialog } from "./dialogs.js"
+import { tell } from "./lazy.js"
 import { dress } from "./overlays.js"
 import { recall, remember } from "./store.js"
 
@@ -32,6 +33,7 @@ const extras = {
 const files = {
   first: () => get(`index.${edition}`),
   extra: (name) => extras[name](),
+  tell,
   cards: (number) => get(`cards.${edition}.${number}`),
 }
 

@@ -180,12 +180,12 @@ class _Index:
                 # Names stand beside those of entries, which come next: gzip looks back no farther than 32 kB.
                 rows.append(
                     {
-                        "number": section.number,
                         "chapter": number,
                         "told": self.told(page, section.id),
+                        "number": section.number,
                         "text": text,
-                        "headings": headings,
                         "title": book.local(section),
+                        "headings": headings,
                         "keywords": list(keywords),
                         "id": section.id,
                     }
@@ -195,11 +195,11 @@ class _Index:
     def entry_columns(self) -> Json:
         """All that has a name; of cases, the section of each and its organisations."""
         rows: list[Json] = [
-            {"id": entry.id, "title": self.book.local(entry.name), "names": self.names(entry)}
+            {**_named(entry.id, self.book.local(entry.name)), "names": self.names(entry)}
             for _, entries in self.named
             for entry in entries
         ]
-        rows += [{"id": case.id, "title": self.book.local(case.title), "names": []} for case in self.cases]
+        rows += [{**_named(case.id, self.book.local(case.title)), "names": []} for case in self.cases]
         return _columns(rows)
 
     def case_columns(self) -> Json:
@@ -221,18 +221,18 @@ class _Index:
         for item in self.book.figures.values():
             owners = report.with_parents(item.subject.organisation)
             told = [self.entries[key] for key in (item.metric.id, *owners, *(case.id for case in item.cases))]
-            row: Json = {
-                "id": item.statistic.id,
-                "section": self.sections[item.section.id],
-                "figure": item.text,
-                "about": item.about,
-                "told": told,
-            }
-            row |= {"stated": item.stated} if item.stated != item.text else {}
-            row |= {"doubted": 1} if item.remark else {}
-            against = self.book.contradictions.get(item.statistic.id)
-            row |= {"against": against} if against else {}
-            rows.append(row)
+            rows.append(
+                {
+                    "id": item.statistic.id,
+                    "about": item.about,
+                    "figure": item.text,
+                    "against": self.book.contradictions.get(item.statistic.id) or None,
+                    "stated": item.stated if item.stated != item.text else None,
+                    "doubted": 1 if item.remark else None,
+                    "section": self.sections[item.section.id],
+                    "told": told,
+                }
+            )
         return _columns(rows)
 
     def notes(self) -> Json:
@@ -254,18 +254,19 @@ class _Index:
         """What a first search reads."""
         report = self.book.report
         synonyms = [
-            {part: [word for word in getattr(entry, part) if self.is_used(word)] for part in ("words", "means")}
-            for entry in report.records.synonyms
+            {part: [word for word in getattr(entry, part) if self.is_used(word)] for part in ("means", "words")}
+            for entry in sorted(report.records.synonyms, key=lambda entry: entry.means)
         ]
+        # In this order of tables, and each table in its order of columns, gzip finds most that is alike.
         return {
+            "sections": self.section_columns(),
+            "entries": self.entry_columns(),
+            "synonyms": _columns(synonyms),
+            "pages": [[page, len(entries)] for page, entries in self.named],
             "folder": self.language.folder,
             "chapters": [[self.book.pages[c.page].url, c.title(self.language)] for c in report.records.outline],
-            "sections": self.section_columns(),
-            "pages": [[page, len(entries)] for page, entries in self.named],
-            "entries": self.entry_columns(),
-            "cases": self.case_columns(),
-            "synonyms": _columns(synonyms),
             "figures": self.figure_columns(),
+            "cases": self.case_columns(),
         }
 
     def cards(self) -> list[tuple[str, str]]:
@@ -293,6 +294,11 @@ class _Index:
     def more(self) -> Json:
         """What is searched where the texts do not have what was asked: readers' words, notes, definitions, cases."""
         return {"asked": self.asked(), **self.notes(), "text": [text for text, _ in self.cards()]}
+
+
+def _named(identifier: str, title: str) -> Json:
+    """An id and a title; null for an id that is the title's own words, which ``search/index.js`` spells from it."""
+    return {"id": None if re.sub(r"[^a-z0-9]+", "-", title.lower()) == identifier else identifier, "title": title}
 
 
 def _section_of(page: Page, identifier: str) -> str:

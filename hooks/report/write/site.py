@@ -138,8 +138,7 @@ class Site:
         yield from self.previews.items()
         for language, book in self.books.items():
             yield f"{language.folder}settings.html", self.templates.render(book, "files/settings.html")
-            parts = self.templates.render(book, "files/search-parts.html", root=f"../{language.folder}")
-            yield f"search/parts.{language.code}.html", parts
+            yield f"search/parts.{language.code}.html", self.templates.render(book, "files/search-parts.html")
         for (language, name), frame in self.frames.items():
             article = render_side_by_side(self.books, self.templates, name, language, self.articles[name])
             yield f"{bilingual_url(name, language)}index.html", frame.replace(ARTICLE, article)

@@ -166,7 +166,8 @@ function spell(file) {
     const page = pages[at] ?? "cases"
     const { section, told = [] } = standing[at - pages.length] ?? {}
     const place = section === undefined ? {} : stand(section)
-    return { ...entry, at, told, page, url: addressOf(file.folder, page, entry.id), ...place }
+    const id = entry.id ?? entry.title.toLowerCase().replace(/[^a-z0-9]+/g, "-") // search.py says which
+    return { ...entry, id, at, told, page, url: addressOf(file.folder, page, id), ...place }
   })
   const figures = rows(file.figures).map((figure) => {
     const { page } = sections[figure.section]

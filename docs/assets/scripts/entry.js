@@ -8,13 +8,10 @@ const view = back && recall(`digest-view:${back.pathname.split("/").slice(-2)[0]
 if (view && view.length < LONGEST) back.search = view
 
 const references = document.querySelector("details[data-cite-here]")
-references?.addEventListener(
-  "toggle",
-  () =>
-    bring(
-      () => import("./cite.js"),
-      references.querySelector("summary"),
-      () => {},
-    ),
-  { once: true },
+references?.addEventListener("toggle", () =>
+  bring(
+    () => import("./cite.js"), // which does all by itself, once
+    references.querySelector("summary"),
+    () => {},
+  ),
 )

@@ -8,7 +8,7 @@ const notice = document.querySelector("[data-notice]")
  * @param {() => void} again
  * @param {string} address
  */
-export function tell(origin, again, address = origin.href) {
+export function tell(origin, again, address = origin.href ?? "") {
   const link = notice.querySelector("a")
   link.hidden = !address
   link.href = address
@@ -30,6 +30,7 @@ export function tell(origin, again, address = origin.href) {
  * @param {string} [address]
  */
 export async function bring(get, origin, act, address) {
+  notice.hidden = true // of what was tried before
   try {
     await act(await get())
   } catch (error) {

@@ -477,16 +477,9 @@ def test_a_search_that_cannot_be_loaded_says_so_and_can_be_tried_again(
     expect(failed).to_be_visible()
     expect(failed.get_by_role("link", name="案例索引")).to_be_visible()
     gone = False
-<<<<<<< HEAD
-    if "index" in broken:  # a browser does not ask twice for a module that failed; the page has to be loaded again
-        failed.get_by_role("button", name="重试").click()
-        wait_until(page, SETTLED, arg="坪效")
-        expect(page.locator(f"{RESULTS} [data-result]").first).to_be_visible()
-=======
     failed.get_by_role("button", name="重试").click()
-    page.wait_for_function(SETTLED, arg="坪效")
+    wait_until(page, SETTLED, arg="坪效")
     expect(page.locator(f"{RESULTS} [data-result]").first).to_be_visible()
->>>>>>> degrade
     page.close()
 
 

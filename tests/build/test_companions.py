@@ -26,8 +26,8 @@ from report.read.history import last_changes
 
 SCHEMAS = ROOT / "tests" / "schemas"
 # In a heading Markdown takes what stands in braces for attributes.
-AWKWARD_TITLE = "Ab “c” & 'd' 2 > 1 ]]> 🛒 \u202eabc\u202c 社交"
-AWKWARD = "Ab “c” & 'd' 2 > 1 {f} {{ g }} {% h %} i} ]]> 🛒 \u202eabc\u202c 社交 | k"
+AWKWARD_TITLE = "Ab “c” & 'd' > e ]]> 🛒 \u202eabc\u202c 社交"
+AWKWARD = "Ab “c” & 'd' > e {f} {{ g }} {% h %} i} ]]> 🛒 \u202eabc\u202c 社交 | k"
 
 
 def valid(path: Path, schema: str) -> Any:

@@ -17,13 +17,13 @@ from report.relate.chapters import reading_minutes
         (ENGLISH, "word " * 3 * 238, 3),
         (ENGLISH, "word " * 350, 1),
         (ENGLISH, "word " * 364, 2),
-        (ENGLISH, "don’t 3,000 1.5% (2024)\n" * 238, 4),
+        (ENGLISH, "don’t 3,000 1.5% (2024)\n\n" * 238, 4),
         (ENGLISH, "词" * 4000, 1),
         (CHINESE, "字" * 400, 1),
         (CHINESE, "字" * 3 * 400, 3),
         (CHINESE, "word " * 3 * 200, 3),
         (CHINESE, "字" * 400 + "word " * 200, 2),
-        (CHINESE, "[字字](stat:a-long-address-that-nobody-reads)\n" * 400, 2),
+        (CHINESE, "[字字](stat:a-long-address-that-nobody-reads)\n\n" * 400, 2),
     ],
 )
 def test_minutes(language: Language, text: str, minutes: int) -> None:

@@ -143,16 +143,18 @@ def _move(folder: Path, path: Path, chance: random.Random) -> None:
     """A file goes, comes, stands elsewhere or in another's place, is a folder, or a link to nothing."""
     target = folder / chance.choice(PLACES)
     target.parent.mkdir(parents=True, exist_ok=True)
+    is_free = not os.path.lexists(target)
+    can_be_written = is_free or (target.is_file() and not target.samefile(path))
     match chance.randrange(5):
         case 0:
             path.unlink()
-        case 1:
+        case 1 if can_be_written:
             target.write_text(chance.choice((*TEXTS, *LINES)), encoding="utf-8", errors="surrogatepass")
-        case 2:
+        case 2 if can_be_written:
             shutil.copyfile(path, target)
-        case 3 if not target.exists():
+        case 3 if is_free:
             target.symlink_to("nowhere")
-        case _ if not target.exists():
+        case _ if is_free:
             target.mkdir()
 
 

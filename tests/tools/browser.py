@@ -1,7 +1,7 @@
 """Find browsers and a Chinese font, or install them. Run before the tests, which never do without.
 
 Firefox and WebKit come from the distribution. Where it cannot be asked for them, it is said which was not tried; under
-`CI=true` that is a failure.
+`CI=true` that is a failure. There nginx is installed as well.
 """
 
 from __future__ import annotations
@@ -78,6 +78,8 @@ def main() -> int:
             )
             if not there
         ]
+        if os.environ.get("CI") == "true" and not shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"):
+            missing += ["nginx-light", "libnginx-mod-http-brotli-static"]  # elsewhere it might begin to serve a machine
         if missing:
             _apt(*missing)
         if not has_chinese_font():

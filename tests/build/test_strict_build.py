@@ -60,6 +60,15 @@ def test_a_fault_stops_the_build(tiny_site: Path, file: str, find: str, replacem
     assert {path: path.read_bytes() for path in sorted((tiny_site / "site").rglob("*")) if path.is_file()} == good
 
 
+def test_a_menu_that_names_a_page_that_is_gone_is_told(tiny_site: Path) -> None:
+    with (tiny_site / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
+        configuration.write("\nnav:\n  - index.md\n  - 05-gone.md\n")
+    built = run_mkdocs(tiny_site, "build")
+    assert built.returncode == 1
+    assert "05-gone.md' is included in the 'nav' configuration" in built.stderr
+    assert "Traceback" not in built.stderr
+
+
 def test_our_own_problems_stop_mkdocs_before_it_clears_the_site(tiny_site: Path) -> None:
     assert run_mkdocs(tiny_site, "build").returncode == 0
     page = tiny_site / "docs" / "zh" / "01-stores.md"

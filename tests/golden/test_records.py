@@ -131,8 +131,8 @@ def test_a_statement_says_all_that_the_record_does(both: tuple[Source, Path], la
     metrics = {row["id"]: row["name"] for row in source.records("metrics")}
     subjects = source.subjects()
     inner = str.maketrans("（）", "〔〕") if language == "zh" else str.maketrans("()", "[]")
-    up = {"zh": r"[升增高涨延扩]", "en": r"\b(up|higher|risen|from|extended|more)\b"}[language]
-    down = {"zh": r"[降减低少缩压滑]", "en": r"\b(down|lower|fallen|from|less|cut)\b"}[language]
+    up = {"zh": r"[升增高涨延扩]", "en": r"\b(up|higher|ris\w+|grow\w*|from|extended|more)\b"}[language]
+    down = {"zh": r"[降减低少缩压滑]", "en": r"\b(down|lower|fall\w*|from|less|cut)\b"}[language]
     over = {"zh": r"超|突破|以上|多", "en": r"over|more than"}[language]
     statements = {row["id"]: row["statement"][language] for row in published(data, "statistics")}
     for _, row in source.statistics():

@@ -81,7 +81,8 @@ def main(root: Path) -> int:
     due = [picture for picture in pictures if picture.file in faulty]
     for file in faulty - {picture.file for picture in pictures}:
         (root / FOLDER / file).unlink(missing_ok=True)
-    (root / FOLDER / "cards").mkdir(exist_ok=True)
+    for folder in (root / FOLDER / "cards", (root / MANIFEST).parent):
+        folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=list(DRAWING))
         try:

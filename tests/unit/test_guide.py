@@ -80,6 +80,22 @@ def test_units_kinds_and_call_outs_are_in_the_guide() -> None:
     assert set(CALL_OUTS) == set(re.findall(r"^\| `/// (\w+)`", part("Call-outs and tables"), flags=re.MULTILINE))
 
 
+@pytest.mark.parametrize("title", ["A chapter", "A language", "A report of one’s own"])
+def test_files_commands_and_words_that_the_guide_names_are_there(title: str) -> None:
+    words = yaml.safe_load((ROOT / "docs/records/interface.yml").read_text(encoding="utf-8"))
+    places = [ROOT, ROOT / "docs/records", ROOT / "docs/zh", ROOT / "hooks/report/model", ROOT / "docs/assets"]
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = re.findall(r"`([^`]+)`", part(title))
+    files = [name for name in named if re.fullmatch(r"[\w./-]+(?:/[\w-]+|\.\w+)", name) and name != "theme.language"]
+    assert [name for name in files if not any((place / name).exists() for place in places)] == []
+    commands = [name.split()[1] for name in named if name.startswith("make ")]
+    assert files
+    assert commands
+    assert [name for name in commands if f"\n{name}:" not in makefile] == []
+    listed = re.search(r"in `interface.yml` \(([^)]+)\)", part(title))
+    assert set(re.findall(r"`(\w+)`", listed[1]) if listed else ()) <= set(words)
+
+
 def test_make_help_lists_every_command_of_the_makefile() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.search(r"^\.PHONY: (.+)$", makefile, flags=re.MULTILINE)[1].split())  # type: ignore[index]

@@ -68,7 +68,7 @@ test: check ## Run the checks, then every test, in a real browser too
 test-fast: $(READY) ## Run the tests that need no browser
 	@$(BIN)/python -m pytest --numprocesses auto tests/unit tests/golden tests/build
 
-fuzz: $(READY) ## Read and render CASES=10000 mutations of the small site, and say how many came to what (half an hour)
+fuzz: $(READY) ## Read and render CASES=10000 mutations of the small site, and say how many came to what (three quarters of an hour)
 	@FUZZ=$(CASES) $(BIN)/python -m pytest tests/golden/test_fuzz.py
 
 mutants: $(READY) ## Plant small faults in a module as last committed, MODULE=relate/conflicts, and show those that no test finds (slow)

@@ -398,6 +398,18 @@ NOT_HAD = re.compile("网络|connection")
 NEEDS_DATA = {name for name, action in ACTIONS.items() if action.has_data}
 
 
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_no_word_of_the_notice_stands_over_what_is_beside_it(chromium: Browser, address: str, folder: str) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}{folder}03-innovation-models/")
+    _cut(page, "gone")
+    page.locator("article h2 .headerlink").first.click()
+    notice = page.locator("[data-notice]")
+    expect(notice).to_contain_text(NOT_HAD)
+    assert notice.evaluate("all => [...all.children].filter((one) => one.scrollWidth > one.clientWidth).length") == 0
+    page.close()
+
+
 @pytest.mark.parametrize(
     ("name", "network"),
     [

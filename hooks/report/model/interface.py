@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from report.model.tables import TABLES
-from report.model.values import Direction, Kind, Naming, Outcome, Unit
+from report.model.values import Direction, Kind, Naming, Outcome, Qualifier, Source, Unit
 
 FACETS = (
     "theme", "metric", "chapter", "section", "organisation", "naming", "kind", "direction", "unit", "year", "flag",
@@ -19,6 +19,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "outcome": get_args(Outcome),
     "unit": get_args(Unit),
     "kind": get_args(Kind),
+    "qualifier": get_args(Qualifier),
+    "extent": get_args(Source),
     "naming": get_args(Naming),
     "about": get_args(Naming),
     "direction": get_args(Direction),
@@ -44,6 +46,7 @@ WORDS = (
     "compared_with", "of_subject", "when_year", "when_compared", "when_base", "when_forecast",
     "note_source", "note_cites", "mistake_title", "mistake_body",
     "stated_up", "stated_down", "stated_higher", "stated_lower", "stated_ratio", "stated_risen", "stated_fallen",
+    "provenance", "link_id", "link_language", "link_name",
     "card_chapter", "metric_description", "organisation_description", "terms", "statistics",
     *(f"{family}_{value}" for family, values in FAMILIES.items() for value in values),
 )  # fmt: skip
@@ -88,6 +91,7 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     "figure_title": ("metric", "about", "figure"),
     "metric_description": ("definition", "n"),
     "organisation_description": ("name", "kind", "cases", "figures"),
+    "data_preview": ("n",),
     "apart": ("factor",),
     "view_said": ("view", "day", "url"),
 }  # fmt: skip

@@ -199,9 +199,9 @@ class _Reader:
         made = {key: self._make(Label, data, (key,), value) for key, value in content.items()}
         return {key: label for key, label in made.items() if label is not None}
 
-    def fields(self) -> dict[str, dict[str, Label]]:
-        """What the fields of the open data mean, by table and field."""
-        data, content = self.mapping("fields.yml")
+    def meanings(self, name: str) -> dict[str, dict[str, Label]]:
+        """What the fields or the values of the open data mean, by table and field or value."""
+        data, content = self.mapping(name)
         tables: dict[str, dict[str, Label]] = {}
         for table, entries in content.items():
             if not isinstance(entries, dict):
@@ -255,7 +255,8 @@ def read_records(folder: Path, root: Path) -> tuple[Records, list[Problem]]:
         keywords=reader.words_of_sections("keywords.yml"),
         phrases=reader.words_of_sections("phrases.yml"),
         labels=reader.labels(),
-        fields=reader.fields(),
+        fields=reader.meanings("fields.yml"),
+        codes=reader.meanings("codes.yml"),
         unparsed=frozenset(reader.unparsed),
         unread=frozenset(reader.unread),
         places=reader.places,

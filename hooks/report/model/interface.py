@@ -91,7 +91,7 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     "figure_title": ("metric", "about", "figure"),
     "metric_description": ("definition", "n"),
     "organisation_description": ("name", "kind", "cases", "figures"),
-    "data_preview": ("n",),
+    **dict.fromkeys(("data_fields", "data_preview", "data_values", "data_row", "data_rows"), ("n",)),
     "apart": ("factor",),
     "view_said": ("view", "day", "url"),
 }  # fmt: skip

@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 
 from report.model.addresses import EMBED, root_from
 from report.relate.book import Books
-from report.relate.charts import PlacedChart
 from report.write.citations import FILES, NAMES, Version, cite_chart
 from report.write.open_data.package import OpenData
 from report.write.templates import Templates

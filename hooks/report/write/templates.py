@@ -84,7 +84,7 @@ class Templates:
             "address": lambda identifier: record_address(report, identifier),
             "headline": lambda text: text[:1].upper() + text[1:],
             "counted": lambda number, one, several: fill(str(one if number == 1 else several), {"n": number}),
-            "thousands": "{:,}".format,
+            "kilobytes": lambda size: f"{max(1, round(size / 1000)):,}\u00a0kB",
             "cell": lambda text: text.replace("|", "\\|"),
             "day": language.day.format,
             "title_of": edition.title_of,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -69,7 +69,7 @@ def _columns(model: type[BaseModel], path: tuple[str, ...] = (), *, optional: bo
         yield Column("_".join(here), here, _TYPES.get(entry, "string"), is_list, to, may_be_null)
 
 
-@lru_cache(maxsize=None)
+@cache
 def columns_of(table: str) -> tuple[Column, ...]:
     """The columns of a table, in the order of its fields; those that the JSON alone has are left out."""
     return tuple(_columns(TABLES[table]))

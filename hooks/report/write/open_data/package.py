@@ -16,7 +16,7 @@ from report.model.languages import LANGUAGES, MACHINES, ORIGINAL, Language
 from report.model.report import Report
 from report.model.tables import CODES, ENTITIES, LICENCE
 from report.relate.book import Books
-from report.write.open_data.columns import Json, columns_of
+from report.write.open_data.columns import Json
 from report.write.open_data.forms import cell_text, csv_text, json_text, parquet_files, sqlite_bytes, zip_bytes
 from report.write.open_data.rows import export
 from report.write.open_data.schemas import csv_metadata, data_package, json_schema
@@ -145,7 +145,8 @@ class OpenData:
     def csv_of_figures(self, identifiers: Iterable[str]) -> str:
         """The figures of some ids as CSV, in the order of the records, with the columns of ``statistics.csv``."""
         wanted = set(identifiers)
-        return csv_text(columns_of("statistics"), (row for row in self.tables["statistics"].rows if row["id"] in wanted))
+        table = self.tables["statistics"]
+        return csv_text(table.columns, (row for row in table.rows if row["id"] in wanted))
 
     def metric_files(self) -> Iterator[tuple[str, str]]:
         """The figures of each metric as CSV; a path by the metric's page."""

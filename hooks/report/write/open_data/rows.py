@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
@@ -70,6 +70,11 @@ def _maybe(text: Translated | None) -> Pair | None:
 
 def _each(made: Callable[[Language], str]) -> Pair:
     return Pair(**{language.code: made(language) for language in LANGUAGES})
+
+
+def _of_each(told: tuple[Disagreement, ...], part: Callable[[Disagreement], str]) -> Pair:
+    """A part of what is told in each language, in the order of the languages."""
+    return Pair(**{language.code: plain_text(part(one)) for language, one in zip(LANGUAGES, told, strict=True)})
 
 
 def _lists(texts: TranslatedList) -> Lists:
@@ -296,20 +301,14 @@ class _Rows:
     def disagreements(self) -> Iterator[DisagreementRow]:
         """The rows of all places where the report disagrees with itself."""
         for told in zip(*(self.books[language].disagreements for language in LANGUAGES), strict=True):
-            in_language = dict(zip(LANGUAGES, told, strict=True))
-
-            def each(part: str, of: Mapping[Language, Disagreement] = in_language) -> Pair:
-                return _each(lambda language: plain_text(getattr(of[language], part)))
-
-            first = told[0]
             yield DisagreementRow(
-                id=first.id,
-                kind=first.kind,
-                title=each("title"),
-                statistics=[side.figure.statistic.id for side in first.sides],
-                why=each("why"),
-                weight=each("weight"),
-                **self._at("contradictions", first.id),
+                id=told[0].id,
+                kind=told[0].kind,
+                title=_of_each(told, lambda one: one.title),
+                statistics=[side.figure.statistic.id for side in told[0].sides],
+                why=_of_each(told, lambda one: one.why),
+                weight=_of_each(told, lambda one: one.weight),
+                **self._at("contradictions", told[0].id),
             )
 
     def note(self, note: Note) -> NoteRow:

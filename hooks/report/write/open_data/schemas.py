@@ -181,7 +181,7 @@ def csv_metadata(report: Report, tables: Mapping[str, Table], facts: Json) -> Js
                             "reference": {"resource": f"{one.to.table}.csv", "columnReference": [one.to.key]},
                         }
                         for one in table.columns
-                        if one.to and one.to.key == "id"
+                        if one.to and one.to.key == "id" and not one.is_optional  # strict readers want no gaps
                     ],
                 },
             }

@@ -44,6 +44,13 @@ def tables(package: dict[str, Any]) -> list[str]:
     return [resource["name"] for resource in package["resources"] if resource["format"] == "csv"]
 
 
+def ask(query: str) -> duckdb.DuckDBPyRelation:
+    """What DuckDB answers."""
+    answer = duckdb.sql(query)
+    assert answer is not None
+    return answer
+
+
 def read_csv(site: Path, table: str) -> list[dict[str, str]]:
     """The rows of a CSV as they stand in it."""
     return list(csv.DictReader(io.StringIO((site / f"data/{table}.csv").read_text("utf-8-sig"), newline="")))
@@ -157,16 +164,16 @@ def test_columns_are_names_that_a_query_may_use(site: Path, tables: list[str], d
         assert not SQL & {*names, table}, table
         row = database.execute(f"SELECT {', '.join(names)} FROM {table} LIMIT 1").fetchone()
         assert len(row) == len(names)
-        made = duckdb.sql(f"SELECT {', '.join(names)} FROM '{site}/data/{table}.parquet' LIMIT 1")
+        made = ask(f"SELECT {', '.join(names)} FROM '{site}/data/{table}.parquet' LIMIT 1")
         assert made.columns == names
 
 
 def test_no_section_is_read_as_a_number(site: Path) -> None:
-    figures = duckdb.sql(f"FROM '{site}/data/statistics.parquet'")
+    figures = ask(f"FROM '{site}/data/statistics.parquet'")
     types = dict(zip(figures.columns, map(str, figures.types), strict=True))
     assert (types["section"], types["section_id"]) == ("VARCHAR", "VARCHAR")
     assert (types["value"], types["year"], types["forecast"]) == ("DOUBLE", "BIGINT", "BOOLEAN")
-    guessed = duckdb.sql(f"FROM '{site}/data/statistics.csv'")
+    guessed = ask(f"FROM '{site}/data/statistics.csv'")
     assert str(guessed.types[guessed.columns.index("section_id")]) == "VARCHAR"
 
 
@@ -186,11 +193,11 @@ def test_the_database_holds_every_row_and_keeps_its_keys(
 def test_parquet_says_what_the_csv_says(site: Path, tables: list[str], package: dict[str, Any]) -> None:
     for table in tables:
         file = f"{site}/data/{table}.parquet"
-        read = duckdb.sql(f"FROM '{file}'")
+        read = ask(f"FROM '{file}'")
         rows = read_csv(site, table)
         assert read.columns == [*rows[0]]
         assert len(read.fetchall()) == len(rows)
-    told = duckdb.sql(f"SELECT decode(key), decode(value) FROM parquet_kv_metadata('{site}/data/cases.parquet')")
+    told = ask(f"SELECT decode(key), decode(value) FROM parquet_kv_metadata('{site}/data/cases.parquet')")
     assert dict(told.fetchall())["version"] == package["version"]
 
 
@@ -335,7 +342,7 @@ def test_the_page_of_the_data_leads_to_every_file_and_says_its_size(site: Path, 
     linked = {str(link.attributes["href"]).rpartition("/")[2] for link in page.css("article a[download]")}
     files = {path.name: path for path in (site / "data").iterdir() if path.suffix not in (".html", ".md", ".gz", ".br")}
     assert linked == {*files}
-    text = page.css_first("#downloads").parent.text()
+    text = str(page.body and page.body.text())
     for name in ("digest.zip", "digest.sqlite", "statistics.csv", "cases.json", "units.parquet"):
         assert f"{max(1, round(files[name].stat().st_size / 1000)):,}\u00a0kB" in text
     assert f"{len(rows_of(site, 'statistics'))} " in text

@@ -142,11 +142,15 @@ class OpenData:
         rows = tuple(tuple(cell_text(row, column) for column in wanted) for row in table.rows[:ROWS_SHOWN])
         return Preview(tuple(column.name for column in wanted), rows)
 
+    @cached_property
+    def _figure_places(self) -> dict[str, int]:
+        return {row["id"]: place for place, row in enumerate(self.tables["statistics"].rows)}
+
     def csv_of_figures(self, identifiers: Iterable[str]) -> str:
         """The figures of some ids as CSV, in the order of the records, with the columns of ``statistics.csv``."""
-        wanted = set(identifiers)
+        places = sorted(self._figure_places[identifier] for identifier in set(identifiers))
         table = self.tables["statistics"]
-        return csv_text(table.columns, (row for row in table.rows if row["id"] in wanted))
+        return csv_text(table.columns, (table.rows[place] for place in places))
 
     def metric_files(self) -> Iterator[tuple[str, str]]:
         """The figures of each metric as CSV; a path by the metric's page."""

@@ -10,9 +10,8 @@ from report.model.addresses import EMBED, root_from
 from report.model.languages import ORIGINAL
 from report.model.tables import Row
 from report.relate.book import Books
-from report.relate.charts import PlacedChart
 from report.write.citations import FILES, NAMES, Version, cite_chart
-from report.write.data import csv_columns, table_csv, table_schema
+from report.write.data import csv_columns, table_csv, table_json, table_schema
 from report.write.templates import Templates
 
 LABEL_WIDTH = 15.0  # of a line of a label in the picture, in widths of a Chinese character
@@ -40,12 +39,6 @@ def wrap(text: str, width: float = LABEL_WIDTH) -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if line.strip())
 
 
-def _csv(placed: PlacedChart, rows: tuple[Row, ...], columns: list[tuple[str, str, dict[str, object]]]) -> str:
-    shown = {item.statistic.id for item in placed.figures}
-    content = [row.model_dump(mode="json") for row in rows]
-    return table_csv([row for row in content if row["id"] in shown], columns)
-
-
 def embed_files(
     books: Books,
     templates: Templates,
@@ -59,6 +52,8 @@ def embed_files(
     Raises jinja2.TemplateError when a template is broken.
     """
     columns = csv_columns(table_schema(books[ORIGINAL].report, "statistics"))
+    table = table_json("statistics", rows)["statistics"]
+    order = {row["id"]: place for place, row in enumerate(table)}
     for language, book in books.items():
         for placed in (placed for charts in book.charts.values() for placed in charts):
             folder = f"{language.folder}{EMBED}{placed.id}/"
@@ -76,4 +71,5 @@ def embed_files(
             }
             yield f"{folder}index.html", templates.render(book, "files/embed.html", **values)
             yield f"{folder}{placed.id}.svg", templates.render(book, "files/chart.svg", **values)
-            yield f"{folder}{placed.id}.csv", _csv(placed, rows, columns)
+            shown = sorted({order[item.statistic.id] for item in placed.figures})
+            yield f"{folder}{placed.id}.csv", table_csv([table[place] for place in shown], columns)

@@ -19,6 +19,7 @@ from report.check.structure import (
     check_outline,
     check_search_words,
 )
+from report.check.templates import check_templates
 from report.model.problems import Problem
 from report.model.report import Report
 from report.read.report import read_report
@@ -54,7 +55,8 @@ def _in_order(problem: Problem) -> tuple[str, int, str, str]:
 
 
 def read_and_check(docs: Path) -> tuple[Report, list[Problem]]:
-    """Read a ``docs`` folder and check what it holds. All problems of both, by file and line."""
+    """Read a ``docs`` folder and check what it holds, and the templates beside it. All problems, by file and line."""
     report, problems = read_report(docs)
     all_problems = {*problems, *(problem for check in CHECKS for problem in check(report))}
+    all_problems |= {*check_templates(report, docs.parent / "overrides")}
     return report, sorted(all_problems, key=_in_order)

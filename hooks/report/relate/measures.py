@@ -59,7 +59,7 @@ def signed_change(statistic: Statistic) -> Number | None:
     return _sign(statistic) * statistic.value
 
 
-def _tidy(number: float) -> Number:
+def tidy(number: float) -> Number:
     """A number without the dust of binary fractions, whole where it is whole."""
     rounded = float(f"{number:.12g}")
     return int(rounded) if rounded.is_integer() else rounded
@@ -70,7 +70,7 @@ def _scaled(statistic: Statistic, number: Number | None) -> Number | None:
         return None
     if statistic.unit == "fraction":  # recorded as 0.3333 and the like
         number = float(Fraction(number).limit_denominator(_PARTS))
-    return _tidy(number * NORMALISED.get(statistic.unit, (statistic.unit, 1))[1])
+    return tidy(number * NORMALISED.get(statistic.unit, (statistic.unit, 1))[1])
 
 
 def normalise(statistic: Statistic) -> Normalised:
@@ -105,7 +105,7 @@ def relative_change(statistic: Statistic) -> Number | None:
     if statistic.kind in ("change", "difference"):
         return own.value if own.unit == "fraction" else None
     if statistic.kind == "ratio" and own.value is not None:
-        return _tidy(own.value - 1)
+        return tidy(own.value - 1)
     if own.from_ and own.to is not None:
-        return _tidy(own.to / own.from_ - 1)
+        return tidy(own.to / own.from_ - 1)
     return None

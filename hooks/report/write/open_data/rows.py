@@ -52,7 +52,7 @@ from report.read.markdown import plain_text
 from report.relate.book import Books
 from report.relate.contexts import context_of
 from report.relate.disagreements import Disagreement
-from report.relate.measures import bounds, normalise, relative_change, signed_change
+from report.relate.measures import bounds, normalise, relative_change, signed_change, tidy
 from report.relate.mentions import list_mentions
 
 
@@ -353,7 +353,7 @@ class _Rows:
     def _unit(self, told: dict[str, Any]) -> UnitRow:
         unit: Unit = told["id"]
         normal, factor = NORMALISED.get(unit, (unit, 1))
-        return UnitRow(**told, normalised_unit=normal, factor=float(f"{factor:.12g}"))
+        return UnitRow(**told, normalised_unit=normal, factor=tidy(factor))
 
 
 def export(books: Books, site: str) -> dict[str, tuple[Row, ...]]:

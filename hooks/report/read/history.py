@@ -9,6 +9,8 @@ from pathlib import Path
 
 from report.model.languages import Language
 
+# What was published when: to release a text does not change it.
+_NO_TEXTS = ("docs/records/ledger/", "docs/records/releases")
 _COMMIT = "\x01"  # begins the line of a commit; no path has it
 
 
@@ -67,11 +69,12 @@ def page_change(changes: Mapping[str, date], name: str, language: Language, gene
     """The day on which a page's text or its records last changed; None if that is not known.
 
     A chapter depends on its own Markdown and the records of its figures; the `generated` pages on
-    everything under ``docs/`` that is not another language's.
+    everything under ``docs/`` that is not another language's, nor a register of what was published.
     """
     if name in generated:
         others = tuple(f"docs/{other}/" for other in language.others)
-        days = (day for file, day in changes.items() if file.startswith("docs/") and not file.startswith(others))
+        aside = (*others, *_NO_TEXTS)
+        days = (day for file, day in changes.items() if file.startswith("docs/") and not file.startswith(aside))
     else:
         files = (f"docs/{language}/{name}.md", f"docs/records/statistics/{name}.yml")
         days = (changes[file] for file in files if file in changes)

@@ -27,8 +27,8 @@ CASE_FIELDS = [
 ]  # fmt: skip
 METRIC_FIELDS = ["id", "name", "aka", "theme", "definition", "formula", "reading", "units", "statistics", "url"]
 ALTERNATES = "head link[hreflang]"
-# What leads on, references, charts by themselves, both languages.
-ASIDE = re.compile(r"(?:en/)?(?:[sfc]/|embed/|[\w-]+/cite/|bilingual/)")
+# What leads on, references, charts by themselves, both languages, comparisons; copies of releases.
+ASIDE = re.compile(r"v/|(?:en/)?(?:[sfc]/|embed/|[\w-]+/cite/|bilingual/|versions/.)")
 ORGANISATION_FIELDS = ["id", "name", "aka", "kind", "parent", "cases", "statistics", "note", "note_sources"]
 SOURCE_FIELDS = ["id", "publisher", "title", "year", "link", "says"]
 

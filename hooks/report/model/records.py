@@ -557,6 +557,11 @@ class Release(Record):
     """the check sum of its archive, in quotes"""
 
     @property
+    def anchor(self) -> str:
+        """The id of its heading in the list of versions."""
+        return f"version-{self.version.replace('.', '-')}"
+
+    @property
     def order(self) -> tuple[int, ...]:
         """What tells which of two versions is the later one."""
         return tuple(map(int, self.version.split(".")))

@@ -25,7 +25,7 @@ from report.check.settings import read_version
 from report.model.addresses import COMPARISONS, SITE, short_addresses
 from report.model.records import Release
 from report.model.report import Report
-from report.model.snapshots import FOLDER, Snapshot, archive_name
+from report.model.snapshots import FOLDER, Snapshot, archive_name, snapshot_url
 from report.publish.built import read_kept
 from report.publish.kept_pages import copy_pages
 from report.publish.ledger import add_to_ledger
@@ -119,7 +119,7 @@ def freeze(project: Path) -> list[str]:
     target.write_bytes(archive)
     made = release.model_copy(update={"sha256": hashlib.sha256(archive).hexdigest()})
     write_releases(project / RECORDS, [made, *report.records.releases])
-    _register(project, report, version)
+    _register(project, report, made)
     return []
 
 
@@ -143,10 +143,11 @@ def check(project: Path) -> list[str]:
     return found
 
 
-def _register(project: Path, report: Report, version: str) -> None:
-    """Add what the copy publishes to the ledger: its address, and those of what changed before and after it."""
-    before = [f"{COMPARISONS}{version}/"] if report.records.releases else []
-    addresses = {f"v/{version}/", *before, f"{COMPARISONS}{SINCE}{version}/"}
+def _register(project: Path, report: Report, release: Release) -> None:
+    """Add what a release publishes to the ledger: its copy, its place in the list, what changed before and after it."""
+    before = [f"{COMPARISONS}{release.version}/"] if report.records.releases else []
+    since = f"{COMPARISONS}{SINCE}{release.version}/"
+    addresses = {snapshot_url(release.version), f"{COMPARISONS}#{release.anchor}", *before, since}
     add_to_ledger(project, addresses, short_addresses(report))
 
 

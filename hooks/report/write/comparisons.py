@@ -18,8 +18,9 @@ from report.model.site_pages import Group, group_of
 from report.model.snapshots import Snapshot
 from report.relate.book import Book, Books
 from report.write.entries import Frame
+from report.write.language_runs import tag_runs
 from report.write.templates import Templates
-from report.write.titles import segmenter
+from report.write.titles import mark_breaks, segmenter
 from report.write.word_diff import Section, compare, first_heading
 
 ANCHOR = "comparison"  # the id of a comparison’s title
@@ -132,11 +133,12 @@ def _comparison(book: Book, templates: Templates, frame: Frame, name: str, befor
         "changes": page_changes(before, after, book.language, book.report),
         "root": root_from(f"{book.language.folder}{COMPARISONS}{name}/"),
     }
+    article = templates.render(book, "files/comparison.html", **values)
     return frame.fill(
         {
             "id": name,
             "title": escape(title),
             "description": escape(fill(words["changed_description"], {"title": title})),
-            "article": templates.render(book, "files/comparison.html", **values),
+            "article": mark_breaks(tag_runs(article, book.language), book),
         }
     )

@@ -23,20 +23,19 @@ QUICK, THOROUGH = 5, 11
 def compress(site: Path, quality: int = QUICK) -> None:
     """Put beside each text of the built `site` its forms in gzip (RFC 1952) and brotli (RFC 7932).
 
-    `quality` is brotli's; for the copies of releases, which are many and seldom read, the quick one will do. The same
-    text always gives the same bytes: no time is kept with it.
+    `quality` is brotli's. The copies of releases, which are many and seldom read, have gzip alone. The same text always
+    gives the same bytes: no time is kept with it.
     """
     texts = [path for path in site.rglob("*") if path.suffix in TEXTS and path.stat().st_size >= SMALLEST]
-
     copies = site / SNAPSHOTS
 
     def write(path: Path) -> None:
-        content, own = path.read_bytes(), QUICK if path.is_relative_to(copies) else quality
-        for ending, packed in (
-            (".gz", gzip.compress(content, mtime=0)),
-            (".br", brotli.compress(content, mode=brotli.MODE_TEXT, quality=own)),
-        ):
-            path.with_name(path.name + ending).write_bytes(packed)
+        content = path.read_bytes()
+        packed = {".gz": gzip.compress(content, mtime=0)}
+        if not path.is_relative_to(copies):
+            packed[".br"] = brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality)
+        for ending, twin in packed.items():
+            path.with_name(path.name + ending).write_bytes(twin)
 
     with ThreadPoolExecutor() as threads:
         list(threads.map(write, texts))  # so that what fails is told

@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from report.model.languages import Language
+from report.model.site_pages import VERSIONS
 
-# What was published when: to release a text does not change it.
-_NO_TEXTS = ("docs/records/ledger/", "docs/records/releases")
+# What was published when: to release a text does not change it, but for the list of versions.
+_LEDGER, _RELEASES = "docs/records/ledger/", "docs/records/releases"
 _COMMIT = "\x01"  # begins the line of a commit; no path has it
 
 
@@ -73,7 +74,7 @@ def page_change(changes: Mapping[str, date], name: str, language: Language, gene
     """
     if name in generated:
         others = tuple(f"docs/{other}/" for other in language.others)
-        aside = (*others, *_NO_TEXTS)
+        aside = (*others, _LEDGER) if name == VERSIONS else (*others, _LEDGER, _RELEASES)
         days = (day for file, day in changes.items() if file.startswith("docs/") and not file.startswith(aside))
     else:
         files = (f"docs/{language}/{name}.md", f"docs/records/statistics/{name}.yml")

@@ -89,7 +89,7 @@ cards: $(READY) ## Draw the pictures for sharing whose title has changed, and th
 schemas: $(READY) ## Print the JSON Schemas of the records anew, for editors
 	@PYTHONPATH=hooks $(BIN)/python -m report.write.record_schemas docs/records/schemas
 
-bench: $(READY) ## Compare search engines, their parts and build times, in one run (installs the others first)
+bench: $(READY) ## Compare search engines and their parts, builds and first visits, in one run (installs the others first)
 	@$(BIN)/python tests/tools/browser.py
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-bench.lock
 	@PYTHONPATH=hooks:tests $(BIN)/python tests/tools/bench_build.py

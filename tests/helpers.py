@@ -112,10 +112,10 @@ def read_packed(site: Path, name: str) -> Any:
 
 
 def read_data(site: Path, name: str) -> list[dict[str, Any]]:
-    """The entries of one table of the open data, the only key of its file."""
-    ((key, entries),) = read_json(site / "data" / f"{name}.json").items()
-    assert key == name
-    return list(entries)
+    """The entries of one table of the open data, below the header of its file."""
+    content = read_json(site / "data" / f"{name}.json")
+    assert next(reversed(content)) == name
+    return list(content[name])
 
 
 def stated(statistic: dict[str, Any], language: str) -> str:

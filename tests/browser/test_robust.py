@@ -450,6 +450,55 @@ def test_what_cannot_be_fetched_is_told_and_can_be_tried_again(
     context.close()
 
 
+SLOW = {"settings": "**/settings.html", "references": "**/cite/"}  # what is fetched of each that may take long
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_what_is_asked_for_twice_on_a_slow_line_opens_once(open_page: Opener, name: str) -> None:
+    page = open_page(ACTIONS[name].path)
+    waiting: list[Route] = []
+    page.route(SLOW[name], lambda route: waiting.append(route))
+    with page.expect_request(SLOW[name]):
+        ACTIONS[name].do(page)
+    ACTIONS[name].do(page)
+    page.wait_for_timeout(500)
+    assert len(waiting) == 1
+    waiting[0].continue_()
+    expect(page.locator(ACTIONS[name].done).first).to_be_visible()
+    expect(page.locator("dialog[open]")).to_have_count(1)
+    escape(page)
+    page.wait_for_timeout(500)
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("network", ["gone", "sign in"])
+@pytest.mark.parametrize(
+    ("path", "button"),
+    [
+        ("cases/?outcome=success", "[data-download=json]"),
+        ("en/statistics/", "[data-download=csv]"),
+        ("embed/days-of-inventory-chart-1/", "[data-chart-png]"),
+    ],
+)
+def test_a_download_that_cannot_be_had_is_told_and_can_be_tried_again(
+    chromium: Browser, address: str, path: str, button: str, network: str
+) -> None:
+    with chromium.new_page() as page:
+        page.goto(f"{address}{path}")
+        taken = page.locator(".filters__take summary")
+        if taken.count():
+            taken.click()
+        _cut(page, network)
+        page.locator(button).click()
+        notice = page.locator("[data-notice]")
+        expect(notice).to_contain_text(NOT_HAD)
+        page.unroute_all()
+        with page.expect_download() as download:
+            notice.get_by_role("button", name=re.compile("重试|Try again")).press("Enter")
+        assert download.value.path().stat().st_size > 0
+        expect(notice).to_be_hidden()
+
+
 AREAS = {
     "digest-theme": "localStorage", "digest-size": "localStorage", "digest-keys": "localStorage",
     "digest-told": "sessionStorage", "digest-query": "sessionStorage", "digest-place": "sessionStorage",

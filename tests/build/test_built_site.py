@@ -16,21 +16,29 @@ from selectolax.lexbor import LexborNode
 from helpers import OUTLINE, PAGES, SITE_URL, read_data, stated
 
 STATISTIC_FIELDS = [
-    "id", "section", "metric", "subject", "organisation", "anonymous", "comparator", "figure", "statement",
-    "kind", "forecast", "value", "from", "to", "low", "high", "unit", "qualifier", "direction", "year", "base_year",
-    "period", "source_named", "cases", "same_as", "conflicts", "hard_to_reconcile", "same_for_other_subjects", "note",
-    "note_sources", "url",
+    "id", "section", "section_id", "metric", "subject", "organisation", "anonymous", "naming", "comparator_id",
+    "comparator", "figure", "statement", "context", "kind", "forecast", "value", "from", "to", "low", "high",
+    "value_from", "value_to", "value_min", "value_max", "unit", "counted", "qualifier", "direction", "change",
+    "relative_change", "normalised_unit", "normalised_value", "normalised_from", "normalised_to", "normalised_min",
+    "normalised_max", "year", "base_year", "period", "source_named", "cases", "same_as", "conflicts", "compare_with",
+    "recurs", "doubts", "note_id", "note", "note_sources", "url", "permalink", "short_link",
 ]  # fmt: skip
 CASE_FIELDS = [
-    "id", "title", "organisations", "anonymous", "sections", "tellings", "models", "technologies", "industry",
-    "region", "year", "outcome", "summary", "statistics", "note", "note_sources", "url",
+    "id", "title", "organisations", "anonymous", "sections", "section_ids", "tellings", "models", "technologies",
+    "industry", "region", "year", "outcome", "summary", "statistics", "note_id", "note", "note_sources", "url",
+    "permalink", "short_link",
 ]  # fmt: skip
-METRIC_FIELDS = ["id", "name", "aka", "theme", "definition", "formula", "reading", "units", "statistics", "url"]
+METRIC_FIELDS = [
+    "id", "name", "aka", "theme", "definition", "formula", "reading", "unit", "units", "counted", "statistics", "url",
+    "permalink",
+]  # fmt: skip
 ALTERNATES = "head link[hreflang]"
 # What leads on, references, charts by themselves, both languages, comparisons; copies of releases.
 ASIDE = re.compile(r"v/|(?:en/)?(?:[sfc]/|embed/|[\w-]+/cite/|bilingual/|versions/.)")
-ORGANISATION_FIELDS = ["id", "name", "aka", "kind", "parent", "cases", "statistics", "note", "note_sources"]
-SOURCE_FIELDS = ["id", "publisher", "title", "year", "link", "says"]
+ORGANISATION_FIELDS = [
+    "id", "name", "aka", "kind", "parent", "cases", "statistics", "note_id", "note", "note_sources", "url", "permalink",
+]  # fmt: skip
+SOURCE_FIELDS = ["id", "publisher", "title", "year", "link", "says", "notes", "url", "permalink"]
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,8 @@ from helpers import CHAPTERS, read_data, read_page, stated
 FLAGS = {
     "contradicted": "conflicts",
     "doubted": "note",
-    "compared": "hard_to_reconcile",
-    "shared": "same_for_other_subjects",
+    "compared": "compare_with",
+    "shared": "recurs",
     "repeated": "same_as",
     "forecast": "forecast",
 }

@@ -82,7 +82,7 @@ def test_a_broken_template_is_told_with_its_line(tiny_site: Path) -> None:
     overrides.unlink()
     shutil.copytree(ROOT / "overrides", overrides)
     template = overrides / "report/pages/changes.md"
-    template.write_text(template.read_text(encoding="utf-8") + "{{ label.no_such_word }}\n", encoding="utf-8")
+    template.write_text(template.read_text(encoding="utf-8") + "{{ book.nowhere.there }}\n", encoding="utf-8")
     line = template.read_text(encoding="utf-8").count("\n")
     built = run_mkdocs(tiny_site, "build")
     assert built.returncode != 0

@@ -6,6 +6,7 @@ import hashlib
 import re
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,13 @@ def test_a_copy_has_what_references_name_and_nothing_else(built: Path) -> None:
         assert {name, f"en/{name}"} <= names
     assert {"data/statistics.json", "data/statistics.csv", "statistics/staff/figures.csv"} <= names
     assert not [name for name in names if re.search(r"search/|cite/|embed/|bilingual/|versions/|previews|\.js$", name)]
-    assert (copy / "data/statistics.json").read_bytes() == (built / "data/statistics.json").read_bytes()
+    assert (copy / "data/metrics.csv").read_bytes() == (built / "data/metrics.csv").read_bytes()
+    data = {path.name for path in (copy / "data").iterdir()} - {"index.html", "index.md", "digest.zip"}
+    with zipfile.ZipFile(copy / "data/digest.zip") as packed:  # made of the others when the site is built
+        assert set(packed.namelist()) == data
+        assert packed.read("metrics.csv") == (copy / "data/metrics.csv").read_bytes()
+    for name in ("index.html", "index.md"):  # what a program is told to ask for is the version's own
+        assert f"{SITE_URL}v/1.0.0/data/" in (copy / "data" / name).read_text(encoding="utf-8")
 
 
 def test_a_copied_page_says_what_it_is_and_runs_nothing(built: Path) -> None:

@@ -20,6 +20,7 @@ from helpers import run_mkdocs
 
 HERE = Path(__file__).parent
 BUILT = HERE / "built"
+BINARY = (".gz", ".zip", ".sqlite", ".parquet")  # what they hold is in the texts beside them, too
 LONGEST = 40  # lines of a file's diff that are shown
 
 _ASSET = re.compile(r"\.[0-9a-f]{8}(?=\.(?:css|js)\b)")  # changes with each change of a style or a script
@@ -84,7 +85,7 @@ def read_site(site: Path) -> dict[str, str]:
         for path in sorted(site.rglob("*"))
         if path.is_file()
         and path.relative_to(site).parts[0] != "assets"
-        and path.suffix != ".gz"
+        and path.suffix not in BINARY
         and not path.name.startswith("_headers")  # of the templates' scripts alone
     }
     texts |= _short_pages(texts)

@@ -1,36 +1,50 @@
-"""`make bench`: how long a cold strict build of both languages takes, beside stock Material's on the same pages.
+"""`make bench`: what a cold strict build of both languages takes and makes, beside stock Material's of the same pages.
 
 The content is taken once, ten and fifty times, with ids and records of its own each time. Stock Material, with its
 search, jieba and no hooks, builds the pages as they are written, and those plus the generated ones, which the hooks
 fill for ours, as finished Markdown: the same pages, those of cases, metrics and organisations too. Compare ratios, not
-seconds; no test asserts them.
+seconds, which are the processor's; no test asserts them.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from helpers import ROOT, run_mkdocs
+from helpers import ROOT, SITE_URL
 from report.model.site_pages import FILLED
 from report.read.report import read_report
 from report.relate.book import make_books
 from report.relate.shared import WEIGHTY, find_candidates
 from report.write.citations import Version
 from report.write.entries import render_entry
+from report.write.open_data.package import OpenData
 from report.write.pages import fill_page
 from report.write.templates import Templates
+from tools.bench_visit import search_ours, search_stock, visit
 
 TIMES = {1: 5, 10: 3, 50: 1}  # how many times the content, and how many runs
+WRITTEN, SAME, OURS = "stock, as written", "stock, the same pages", "ours"
+COLUMNS = (
+    "Content", "site", "pages", "build, s", "ours to it", "peak memory, MB", "files", "MB", "first visit, kB",
+    "first search, kB", "until it answers, s",
+)  # fmt: skip
+# A small process in between: one that is started by a large one begins as large as that.
+_MEASURED = """import resource, subprocess, sys
+built = subprocess.run(sys.argv[1:])
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+sys.exit(built.returncode)"""
 _ID = re.compile(r"(?P<before>\{ #|attrs: \{id: )(?P<id>[^\s{}]+)")
 _MARK = re.compile(r"\]\((?P<scheme>stat|case):(?P<id>[^()\s]+)\)")
 _OWN = re.compile(r"\]\(#(?P<id>[^()\s]+)\)")
@@ -102,8 +116,8 @@ def multiply(docs: Path, times: int) -> list[str]:
             cases.append({**case, "id": case["id"] + mark, "title": title, "summary": summary})
     for name, content in {"outline": outline, "cases": cases, "subjects": subjects, **searched}.items():
         _write(records, f"{name}.yml", content)
-    for name in ("ledger/published.txt", "moved.yml"):
-        (records / name).unlink()
+    (records / "ledger/published.txt").write_text("", encoding="utf-8")  # of these pages none was published yet
+    (records / "moved.yml").unlink()
     exemption = {"pattern": r"\d+$", "why": "the number of a copy, behind a title"}
     _write(records, "exemptions.yml", [*_read(records, "exemptions.yml"), *([exemption] if times > 1 else [])])
     return [chapter["page"] for chapter in outline]
@@ -139,8 +153,9 @@ def finish_pages(docs: Path) -> None:
     report, problems = read_report(docs)
     if problems:
         raise RuntimeError(str(problems[0]))
-    templates = Templates(ROOT / "overrides/report")
-    for language, book in make_books(report).items():
+    templates, books = Templates(ROOT / "overrides/report"), make_books(report)
+    templates.share(data=OpenData(books, "https://example.org/", "0.0.0", None))
+    for language, book in books.items():
         for page in book.entries:
             path = docs / language.code / f"{page.url.rstrip('/')}.md"
             path.parent.mkdir(exist_ok=True)
@@ -183,39 +198,63 @@ def stock(work: Path, docs: Path) -> None:
     _write(work, "mkdocs.yml", configuration)
 
 
-def seconds(folder: Path, *options: str) -> float:
-    """How long one cold build takes, into a folder of its own: clearing an old one slows the next on some disks."""
+@dataclass(frozen=True)
+class Built:
+    """A site, and what it took to build it."""
+
+    site: Path
+    seconds: float  # of the processor: the machine's other work does not count
+    memory: int  # bytes, of the largest process
+
+
+def build(folder: Path, *options: str) -> Built:
+    """A cold build, into a folder of its own: clearing an old one slows the next on some disks."""
     site = Path(tempfile.mkdtemp(dir=folder)) / "site"
-    start = time.perf_counter()
-    built = run_mkdocs(folder, "build", "--site-dir", str(site), *options)
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site), *options]
+    environment = {**os.environ, "SITE_URL": SITE_URL, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-c", _MEASURED, *command]
+    built = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     if built.returncode:
         raise RuntimeError(built.stderr[-2000:])
-    return time.perf_counter() - start
+    seconds, memory = built.stdout.split()[-2:]
+    return Built(site, float(seconds), int(memory) * (1 if sys.platform == "darwin" else 1024))
+
+
+def row(times: int, name: str, pages: int, builds: list[Built], own: float) -> str:
+    """A line of the table, with medians of several builds; `own` is how many seconds ours took."""
+    took = statistics.median(built.seconds for built in builds)
+    memory = statistics.median(built.memory for built in builds)
+    site = builds[-1].site
+    sizes = [path.stat().st_size for path in site.rglob("*") if path.is_file()]
+    cost = visit(site, search_ours if name == OURS else search_stock)
+    cells = [
+        f"×{times}", name, f"{pages:,}", f"{took:.1f}", f"{own / took:.2f}", f"{memory / 1e6:,.0f}", f"{len(sizes):,}",
+        f"{sum(sizes) / 1e6:,.1f}", f"{cost.visit / 1e3:,.1f}", f"{cost.search / 1e3:,.1f}", f"{cost.wait:.1f}",
+    ]  # fmt: skip
+    return f"| {' | '.join(cells)} |"
 
 
 def main() -> None:
-    """Build each several times, in turn, and print the table of medians."""
-    print("| Content | pages | stock, as written, s | stock, the same pages, s | ours, s | ratios |", flush=True)
-    print("| --- | --- | --- | --- | --- | --- |", flush=True)
+    """Build each several times, in turn, visit what was built, and print the table."""
+    print(f"| {' | '.join(COLUMNS)} |\n|{' --- |' * len(COLUMNS)}", flush=True)
     for times, runs in TIMES.items():
         with tempfile.TemporaryDirectory() as name:
-            ours, written, finished = (Path(name) / part for part in ("ours", "written", "finished"))
-            ours.mkdir()
-            project(ours, times)
-            shutil.copytree(ours / "docs", Path(name) / "docs")
+            folders = {label: Path(name) / f"{number}" for number, label in enumerate((WRITTEN, SAME, OURS))}
+            folders[OURS].mkdir()
+            project(folders[OURS], times)
+            shutil.copytree(folders[OURS] / "docs", Path(name) / "docs")
             finish_pages(Path(name) / "docs")
-            stock(written, ours / "docs")
-            stock(finished, Path(name) / "docs")
-            took: dict[Path, list[float]] = {written: [], finished: [], ours: []}
+            stock(folders[WRITTEN], folders[OURS] / "docs")
+            stock(folders[SAME], Path(name) / "docs")
+            builds: dict[str, list[Built]] = {label: [] for label in folders}
             for _ in range(runs):  # in turn, so that a busy minute slows all
-                for folder, measured in took.items():
-                    measured.append(seconds(folder, *(["--strict"] if folder == ours else [])))
-            one, two, own = (statistics.median(measured) for measured in took.values())
-            pages = len(list((Path(name) / "docs").glob("*/**/*.md")))
-            print(
-                f"| ×{times} | {pages} | {one:.1f} | {two:.1f} | {own:.1f} | {own / one:.2f} | {own / two:.2f} |",
-                flush=True,
-            )
+                for label, folder in folders.items():
+                    builds[label].append(build(folder, *(["--strict"] if label == OURS else [])))
+            own = statistics.median(built.seconds for built in builds[OURS])
+            for label, folder in folders.items():
+                docs = folder / "docs" if label == WRITTEN else Path(name) / "docs"
+                pages = len(list(docs.resolve().glob("*/**/*.md")))
+                print(row(times, label, pages, builds[label], own), flush=True)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from report.read.snapshots import unpack
 from report.write.citations import Version
 
 KEPT = {"index.html", "en/index.html", "01-a/index.html", "en/01-a/index.html", "data/a.json", "assets/a.css"}
-RELEASE = Release(version="1.0.0", day=date(2026, 1, 2), sha256="0" * 64)
+RELEASE = Release(version="1.0.0", day=date(2026, 1, 2), address="https://example.org/", sha256="0" * 64)
 
 
 @pytest.mark.parametrize(

@@ -40,11 +40,17 @@ function enhance(entry, source) {
   }
 }
 
-/** Show the references that a link leads to in a dialog. Rejects when they cannot be had. */
+let wanted = "" // what was asked for last, until it is there
+
+/** Show the references that a link leads to in a dialog, once for who asks again. Rejects when they cannot be had. */
 export async function openReferences(link) {
+  if (wanted === link.href) return
+  wanted = link.href
   const id = link.hash.slice(1)
   const part = `[data-cite-entry="${CSS.escape(id)}"]`
-  const source = await fetchPage(link.href, part)
+  const source = await fetchPage(link.href, part).finally(() => {
+    if (wanted === link.href) wanted = ""
+  })
   const entry = document.importNode(source.querySelector(part), true)
   const dialog = document.createElement("dialog")
   dialog.className = "cite-dialog"

@@ -432,20 +432,25 @@ if (form) {
   const quoted = (text) => `"${text.replaceAll('"', '""')}"`
 
   /**
-   * A text that no spreadsheet runs as a formula, as `harmless` in hooks/report/write/data.py; numbers stay. (A quotation
-   * mark in a pattern would begin a string for who bundles the scripts.)
+   * A text that no spreadsheet runs as a formula or takes for a date, as `harmless` in
+   * hooks/report/write/open_data/forms.py; numbers stay. (A quotation mark in a pattern would begin a string for who
+   * bundles the scripts.)
    */
   const harmless = (text) =>
-    /^\u0027*[=+\-@\t\r＝＋－＠]/.test(text) && !/^[+-]?\d[\d.,]* ?%?$/.test(text) ? `'${text}` : text
+    /^\u0027*(?:[=+\-@\t\r＝＋－＠]|\d{1,4}[/-]\d{1,4}(?:[/-]\d{1,4})?$)/.test(text) &&
+    !/^[+-]?\d[\d.,]* ?%?$/.test(text)
+      ? `'${text}`
+      : text
 
   /** What is on the screen, as a file; every record says of which view it is, and that nothing was verified. */
   async function contentOf(format) {
     const text = await fetchText(form.dataset[format])
     const ids = shown().map((row) => row.id || row.querySelector("[id]").id)
     if (format === "json") {
-      const all = JSON.parse(text)
-      const rows = new Map(all[form.dataset.filters].map((row) => [row.id, row]))
-      return JSON.stringify({ note: caveat(), [form.dataset.filters]: ids.map((id) => rows.get(id)) }, null, 1)
+      const { [form.dataset.filters]: all, ...header } = JSON.parse(text)
+      const rows = new Map(all.map((row) => [row.id, row]))
+      const wanted = ids.map((id) => rows.get(id))
+      return JSON.stringify({ ...header, note: caveat(), [form.dataset.filters]: wanted }, null, 1)
     }
     const [head, ...lines] = records(text.replace(/^\ufeff/, ""))
     const rows = new Map(lines.map((line) => [line.slice(0, line.indexOf(",")), line]))

@@ -7,8 +7,8 @@ import { applySize, applyTheme } from "./theme.js"
 
 const KEYS = "digest-keys"
 const root = document.documentElement
-/** @type {any} */
-let dialog = null
+/** @type {Promise<any> | null} */
+let asked = null
 
 /** Change what moves the text, and keep what is being read where it is. */
 function keepPlace(change) {
@@ -24,10 +24,7 @@ function keepPlace(change) {
 async function fetchDialog() {
   const address = new URL(`../../${root.dataset.folder}settings.html`, import.meta.url)
   const page = await fetchPage(address, "[data-settings]")
-  return document.importNode(page.querySelector("[data-settings]"), true)
-}
-
-function prepare() {
+  const dialog = document.importNode(page.querySelector("[data-settings]"), true)
   const single = dialog.querySelector("[data-keys]")
   single.addEventListener("change", () => {
     root.dataset.keys = single.checked ? "on" : "off"
@@ -38,14 +35,16 @@ function prepare() {
     if (target.name === "text-size") keepPlace(() => applySize(target.value))
   })
   document.body.append(dialog)
+  return dialog
 }
 
 /** Open the dialog of settings, as they are now. Rejects when it cannot be had; the next call tries again. */
 export async function openSettings() {
-  if (!dialog) {
-    dialog = await fetchDialog()
-    prepare()
-  }
+  asked ??= fetchDialog() // once, however often it is asked for on a slow line
+  const dialog = await asked.catch((error) => {
+    asked = null
+    throw error
+  })
   if (dialog.open) return
   const { size, theme, keys } = root.dataset
   for (const [name, chosen] of Object.entries({ theme, "text-size": size })) {

@@ -9,7 +9,7 @@ from report.model.languages import LANGUAGES, ORIGINAL, Language
 from report.model.problems import Problem, did_you_mean
 from report.model.records import Case, Entry, Record, Statistic
 from report.model.report import Report
-from report.model.values import CHANGE_UNITS, CURRENCIES, TO_MINUTES, Unit
+from report.model.values import CHANGE_UNITS, COUNTING, CURRENCIES, TO_MINUTES, Unit
 from report.read.markdown import plain_text
 
 
@@ -71,6 +71,19 @@ def check_units(report: Report) -> list[Problem]:
                 found = f"unit “{statistic.unit}” for the metric “{metric}”"
                 hint = "mend the unit, or choose another metric"
                 problems.append(Problem(place, found, f"“{model.unit}”, as “{model.id}” has it", hint))
+    return problems
+
+
+def check_counted(report: Report) -> list[Problem]:
+    """What a count counts is said, by the figure or by its metric; the unit does not tell."""
+    problems: list[Problem] = []
+    for statistic in report.records.statistics:
+        metric = report.metrics.get(statistic.metric)
+        if statistic.unit in COUNTING and metric and not (statistic.counted or metric.counted):
+            place = report.records.place(statistic, "unit")
+            found = f"unit “{statistic.unit}” without what it counts"
+            hint = f"say it of the metric “{metric.id}”, or here where its figures count different things"
+            problems.append(Problem(place, found, "counted: {zh: …, en: …}", hint))
     return problems
 
 

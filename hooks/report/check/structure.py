@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from report.check.doubts import missing_notes
@@ -14,7 +14,7 @@ from report.model.problems import Place, Problem, did_you_mean
 from report.model.records import Chapter, Record, Section
 from report.model.report import Report
 from report.model.site_pages import FILLED, QUOTING, marker
-from report.model.tables import TABLES, field_names
+from report.model.tables import FIXED, described_fields
 from report.model.values import ID_PATTERN
 from report.read.markdown import plain_text
 
@@ -209,23 +209,33 @@ def check_interface(report: Report) -> list[Problem]:
     ]
 
 
-def check_data_fields(report: Report) -> list[Problem]:
-    """Every field of the open data is described, and nothing else."""
-    place = Place("docs/records/fields.yml", 1)
-    described = {(table, field) for table, fields in report.records.fields.items() for field in fields}
-    known = {(table, field) for table in TABLES for field in field_names(table)}
-    if {"fields.yml"} & report.records.unparsed or not report.records.statistics:
+def _check_meanings(
+    report: Report, file: str, described: Mapping[str, Iterable[str]], known: set[tuple[str, str]], what: str
+) -> list[Problem]:
+    """In a file of meanings everything that is `known` is described, and nothing else."""
+    if file in report.records.unparsed or not report.records.statistics:
         return []
+    place = Place(f"docs/records/{file}", 1)
+    found = {(table, name) for table, names in described.items() for name in names}
     missing = [
-        Problem(place, f"no entry “{field}” under “{table}”", f"{field}: {{zh: …, en: …}}", "say what the field means")
-        for table, field in sorted(known - described)
-        if field not in report.records.unread
+        Problem(place, f"no entry “{name}” under “{table}”", f"{name}: {{zh: …, en: …}}", f"say what the {what} means")
+        for table, name in sorted(known - found)
+        if name not in report.records.unread
     ]
     surplus = [
-        Problem(place, f"“{field}” under “{table}”", "a field of the open data", "remove it")
-        for table, field in sorted(described - known)
+        Problem(place, f"“{name}” under “{table}”", f"a {what} of the open data", "remove it")
+        for table, name in sorted(found - known)
     ]
     return missing + surplus
+
+
+def check_data_fields(report: Report) -> list[Problem]:
+    """Every field of the open data is described, and nothing else; so is every value that the project has fixed."""
+    values = {(table, value) for table, (_, ids) in FIXED.items() for value in ids}
+    return [
+        *_check_meanings(report, "fields.yml", report.records.fields, described_fields(), "field"),
+        *_check_meanings(report, "codes.yml", report.records.codes, values, "value"),
+    ]
 
 
 def check_changes(report: Report) -> list[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from report.model.tables import TABLES
-from report.model.values import Direction, Kind, Naming, Outcome, Unit
+from report.model.values import Direction, Kind, Naming, Outcome, Qualifier, Source, Unit
 
 FACETS = (
     "theme", "metric", "chapter", "section", "organisation", "naming", "kind", "direction", "unit", "year", "flag",
@@ -19,6 +19,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "outcome": get_args(Outcome),
     "unit": get_args(Unit),
     "kind": get_args(Kind),
+    "qualifier": get_args(Qualifier),
+    "extent": get_args(Source),
     "naming": get_args(Naming),
     "about": get_args(Naming),
     "direction": get_args(Direction),
@@ -45,6 +47,7 @@ WORDS = (
     "note_source", "note_cites", "mistake_title", "mistake_body",
     "stated_up", "stated_down", "stated_higher", "stated_lower", "stated_ratio", "stated_risen", "stated_fallen",
     "changed_versions", "changed_today", "changed_description",
+    "provenance", "link_id", "link_language", "link_name",
     "card_chapter", "metric_description", "organisation_description", "terms", "statistics",
     *(f"{family}_{value}" for family, values in FAMILIES.items() for value in values),
 )  # fmt: skip
@@ -94,6 +97,7 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     "figure_title": ("metric", "about", "figure"),
     "metric_description": ("definition", "n"),
     "organisation_description": ("name", "kind", "cases", "figures"),
+    **dict.fromkeys(("data_fields", "data_preview", "data_values", "data_row", "data_rows"), ("n",)),
     "apart": ("factor",),
     "view_said": ("view", "day", "url"),
 }  # fmt: skip

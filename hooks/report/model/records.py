@@ -192,6 +192,8 @@ class Metric(Record):
     """the theme under which the glossary lists it"""
     comparable: bool = True
     """`false` when its figures measure different objects, so that no chart sets them side by side"""
+    counted: Translated | None = None
+    """what its figures count, as `{zh: 门店, en: stores}`; for those in the unit `count`"""
     definition: Prose
     """one to three plain sentences"""
     formula: Prose | None = None
@@ -406,6 +408,8 @@ class Statistic(Record):
     unit: Unit
     """`percent`, `percentage-point`, `multiple`, `fraction`, `CNY`, `CNY-per-person`, `USD`, `minute`, `hour`,
     `day`, `week`, `month`, `year`, `count`, `per-10000-people`, `person`, `tonne`, `km`"""
+    counted: Translated | None = None
+    """what it counts, where that is not what its metric counts"""
     qualifier: Qualifier = "exact"
     """`exact` (when left out), `about`, `over`, `under`, `up-to` or `order` (no more than the power of ten is given)"""
     direction: Direction = "none"
@@ -553,6 +557,8 @@ class Release(Record):
     """three numbers, as `1.0.0`; the name of its archive, and of its folder below `/v/`"""
     day: Annotated[date, Field(strict=False)]
     """the day on which its text was last changed, as 2025-12-31"""
+    address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+/$")]
+    """the site’s address that its data name; pages name the site’s own of each day"""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     """the check sum of its archive, in quotes"""
 
@@ -595,6 +601,7 @@ class Records:
     phrases: dict[str, TranslatedList]  # how readers may ask for a section, by its id
     labels: dict[str, Label]
     fields: dict[str, dict[str, Label]]  # what each field of the open data means, by table
+    codes: dict[str, dict[str, Label]]  # what each value of a code list means, by table
     unparsed: frozenset[str]  # the names of files that could not be read at all
     unread: frozenset[str]  # the words of entries that could not be read, so that one fault is not told twice
     places: dict[tuple[int, str], Place]  # by identity of the record, and field; "" for the record itself

@@ -26,7 +26,8 @@ from report.model.site_pages import QUOTING
 from report.model.snapshots import Snapshot
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """The second parts of pairs by the first, in their order."""
     groups: dict[str, list[str]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
@@ -65,12 +66,12 @@ class Report:
     @cached_property
     def statistics_of_metric(self) -> dict[str, tuple[str, ...]]:
         """The ids of the statistics of each metric, by the metric's id."""
-        return _grouped((statistic.metric, statistic.id) for statistic in self.statistics.values())
+        return grouped((statistic.metric, statistic.id) for statistic in self.statistics.values())
 
     @cached_property
     def statistics_of_case(self) -> dict[str, tuple[str, ...]]:
         """The ids of the statistics that are results of each case, by the case's id."""
-        return _grouped((case, statistic.id) for statistic in self.statistics.values() for case in statistic.cases)
+        return grouped((case, statistic.id) for statistic in self.statistics.values() for case in statistic.cases)
 
     @cached_property
     def cases(self) -> dict[str, Case]:
@@ -147,8 +148,8 @@ class Report:
         Where some of them are levels, those of the levels alone: a change in per cent says nothing of the metric.
         """
         levels = [s for s in self.statistics.values() if s.kind in ("level", "range", "from-to", "limit")]
-        measured = _grouped((s.metric, s.unit) for s in levels)
-        given = _grouped((s.metric, s.unit) for s in self.statistics.values())
+        measured = grouped((s.metric, s.unit) for s in levels)
+        given = grouped((s.metric, s.unit) for s in self.statistics.values())
         return {key: tuple(dict.fromkeys(measured.get(key, units))) for key, units in given.items()}
 
     @cached_property

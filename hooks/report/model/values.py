@@ -14,6 +14,8 @@ Kind = Literal["level", "change", "difference", "range", "from-to", "ratio", "li
 Qualifier = Literal["exact", "about", "over", "under", "up-to", "order"]
 Direction = Literal["up", "down", "none"]
 Outcome = Literal["success", "failure", "mixed", "not-reported"]
+DisagreementKind = Literal["contradictions", "hard-to-reconcile", "several-owners"]  # ids of a page's parts, too
+Doubt = Literal["contradicted", "doubted", "compared", "shared"]
 Differs = Literal["figure", "account"]
 Naming = Literal["named", "unnamed", "group"]
 Source = Literal["full", "truncated", "heading-only", "outline-only"]
@@ -37,6 +39,15 @@ Number = int | float
 LARGEST = 10**18  # no figure comes near it; beyond it floating-point numbers are no longer told apart
 
 TO_MINUTES: dict[Unit, int] = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200, "year": 525600}
+# What a number is multiplied by in the open data, so that figures of one dimension have one unit. A month has 30 days
+# there, a year 365; shares, parts and multiples are fractions of one.
+NORMALISED: dict[Unit, tuple[Unit, float]] = {
+    **{unit: ("day", minutes / TO_MINUTES["day"]) for unit, minutes in TO_MINUTES.items()},
+    "percent": ("fraction", 0.01),
+    "multiple": ("fraction", 1),
+    "fraction": ("fraction", 1),
+}
+COUNTING: frozenset[Unit] = frozenset({"count", "per-10000-people"})  # units that do not say of what
 CHANGE_UNITS: frozenset[Unit] = frozenset({"percent", "percentage-point", "multiple"})
 CURRENCIES: frozenset[Unit] = frozenset({"CNY", "USD"})
 RATIO_UNITS: frozenset[Unit] = frozenset({"percent", "multiple", "fraction"})

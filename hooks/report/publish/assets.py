@@ -11,7 +11,7 @@ import hashlib
 import posixpath
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -294,19 +294,24 @@ def _read(path: Path, site: Path) -> str:
     return text
 
 
+def _texts(paths: Iterable[Path]) -> Iterator[str]:
+    """What files hold, one after the other: all pages of a large site would take more memory than all else."""
+    return (path.read_text(encoding="utf-8") for path in paths)
+
+
 def finish_assets(site: Path, scripts: Iterable[str], others: Iterable[str] = ()) -> Mapping[str, str]:
     """Replace the style sheets and scripts of the built `site` by those to serve, and name those in its pages.
 
     `scripts` are the paths of those that every page loads, in order; `others` those of scripts for pages that are yet
     to be written. Gives for each path that under which it is served. Raises ValueError for a broken one.
     """
-    pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+    pages = sorted(site.rglob("*.html"))
     names = [Path(script).stem for script in scripts]
     sources = {
         path.relative_to(site / SCRIPTS).with_suffix("").as_posix(): _read(path, site)
         for path in sorted((site / SCRIPTS).rglob("*.js"))
     }
-    words, values = words_in_use(pages.values(), sources.values())
+    words, values = words_in_use(_texts(pages), sources.values())
     words |= _LATER_WORDS
     further = {sheet: join(site / sheet) for sheet in FURTHER}
     theme = [next((site / STYLES).glob(f"{name}.*.min.css")) for name in ("main", "palette")]
@@ -345,11 +350,11 @@ def finish_assets(site: Path, scripts: Iterable[str], others: Iterable[str] = ()
 
     for sheet, content in sheets.items():
         serve(sheet, content)
-    named = {name for page in (*pages.values(), *others) for name in _NAMED.findall(page)}
+    named = {name for page in chain(_texts(pages), others) for name in _NAMED.findall(page)}
     for name in sorted(named & {*sources, Path(BUNDLE).stem}):
         serve_script(name)
     written = re.compile("|".join(map(re.escape, served)))
-    for path, text in pages.items():
+    for path, text in zip(pages, _texts(pages), strict=True):
         changed = written.sub(lambda match: served[match.group()], text)
         where = _INLINE if _KEEPS_SPACE.search(changed) else _WHOLE  # a script is the same everywhere: one hash
         changed = where.sub(lambda part: _INDENT.sub("\n", part[0]), changed)

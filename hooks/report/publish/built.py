@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
+from sys import intern
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -82,7 +83,8 @@ def parse(html: str) -> Iterator[LexborHTMLParser]:
 def _links(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css("[href], [src], [action]"):
         written = node.attributes
-        yield from (written[name] or "" for name in ("href", "src", "action") if name in written)
+        # The menu's are the same on all pages beside each other; kept once, they do not grow with the pages.
+        yield from (intern(written[name] or "") for name in ("href", "src", "action") if name in written)
     for node in tree.css('script[type="application/ld+json"]'):
         yield from _ABSOLUTE.findall(node.text())
 

@@ -1,8 +1,8 @@
 """The copy of a release, to be read for good: made once from the site as it is, and kept in the repository.
 
 ``python -m report.publish.freeze`` makes that of the version in ``pyproject.toml``; with ``--check`` it makes it again
-and says whether it is the one that is kept. Both build the site for an address of no host and without one for reports
-of mistakes, so that a copy does not depend on who makes it where.
+and says whether it is the one that is kept. Both build the site once more, without an address for reports of mistakes,
+and for that which the data of the copy name: ``SITE_URL`` when it is made, later the recorded one.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from report.check.all import read_and_check
-from report.check.settings import read_version
-from report.model.addresses import COMPARISONS, SITE, short_addresses
+from report.check.settings import check_site, read_version
+from report.model.addresses import COMPARISONS, short_addresses
 from report.model.records import Release
 from report.model.report import Report
 from report.model.snapshots import FOLDER, Snapshot, archive_name, snapshot_url
@@ -30,8 +30,9 @@ from report.publish.built import read_kept
 from report.publish.kept_pages import copy_pages
 from report.publish.ledger import add_to_ledger
 from report.publish.links import check_links
-from report.publish.release import RECORDS, refusals_of_state
+from report.publish.release import NOWHERE, RECORDS, refusals_of_state
 from report.publish.snapshots import put_snapshots
+from report.read.snapshots import unpack
 from report.relate.book import make_books
 from report.write.comparisons import SINCE
 from report.write.templates import Templates
@@ -42,6 +43,8 @@ _HEADER = """\
 """
 _UNKNOWN = "0" * 64  # check sum of an archive that is yet to be made
 _SHEET = re.compile(rb"\.[0-9a-f]{8}\.css\b")
+# With the package that names their check sums.
+_BY_MACHINE = (".css", ".sqlite", ".parquet", "datapackage.json")
 _SHOWN = 10  # files that differ
 
 
@@ -59,41 +62,43 @@ def pack(files: Mapping[str, bytes], version: str) -> bytes:
 def differences(kept: Mapping[str, bytes], made: Mapping[str, bytes]) -> list[str]:
     """The files of two copies that are not the same, a few by name.
 
-    Style sheets may differ: a rule is left out of them while no page of the site needs it, of the latest site too.
+    Style sheets may differ: a rule is left out of them while no page of the site needs it, of the latest site too. So
+    may what libraries of another machine write in other bytes; the same rows stand in JSON and CSV.
     """
-    kept, made = _without_styles(kept), _without_styles(made)
+    kept, made = _compared(kept), _compared(made)
     found = sorted(path for path in kept.keys() | made.keys() if kept.get(path) != made.get(path))
     more = [f"… and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
     return found[:_SHOWN] + more
 
 
-def _without_styles(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {path: _SHEET.sub(b".css", content) for path, content in files.items() if not path.endswith(".css")}
+def _compared(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: _SHEET.sub(b".css", content) for path, content in files.items() if not path.endswith(_BY_MACHINE)}
 
 
 def write_releases(folder: Path, releases: Sequence[Release]) -> None:
     """Write ``releases.yml`` in the `folder` of the records."""
     entries = "".join(
-        f'- version: {one.version}\n  day: {one.day.isoformat()}\n  sha256: "{one.sha256}"\n' for one in releases
+        f'- version: {one.version}\n  day: {one.day.isoformat()}\n  address: {one.address}\n  sha256: "{one.sha256}"\n'
+        for one in releases
     )
     (folder / "releases.yml").write_text(_HEADER + (entries or "[]\n"), encoding="utf-8")
 
 
-def make_copy(project: Path, report: Report, version: str, day: date) -> tuple[dict[str, bytes], list[str]]:
+def make_copy(project: Path, report: Report, release: Release) -> tuple[dict[str, bytes], list[str]]:
     """The files of the copy of the site as the `project` has it now, and what is wrong with their links.
 
     Raises subprocess.CalledProcessError when the site cannot be built, which MkDocs has told then.
     """
-    release = Release(version=version, day=day, sha256=_UNKNOWN)
-    settings = {**os.environ, "SITE_URL": SITE, "REPORT_URL": "", "NO_MKDOCS_2_WARNING": "1"}
+    settings = {**os.environ, "SITE_URL": release.address, "REPORT_URL": "", "NO_MKDOCS_2_WARNING": "1"}
     with TemporaryDirectory() as name:
         site = Path(name) / "site"
         command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)]
         subprocess.run(command, cwd=project, env=settings, check=True)
         files = copy_pages(site, release, make_books(report), Templates(project / "overrides" / "report"))
-        put_snapshots(site, [Snapshot(release, b"", files)], SITE)
-        pages = {url: page for url, page in read_kept(site).items() if f"/{version}/" in f"/{url}"}
-        return files, [str(problem) for problem in check_links(site, pages, SITE)]
+        put_snapshots(site, [Snapshot(release, b"", files)], release.address)
+        own = snapshot_url(release.version)
+        pages = {url: page for url, page in read_kept(site).items() if url.startswith(own)}
+        return files, [str(problem) for problem in check_links(site, pages, release.address)]
 
 
 def freeze(project: Path) -> list[str]:
@@ -107,13 +112,20 @@ def freeze(project: Path) -> list[str]:
     version, _ = read_version(project)
     if any(one.version == version for one in report.records.releases):
         return check(project)
-    release = Release(version=version, day=_last_day(project), sha256=_UNKNOWN)
+    address = os.environ.get("SITE_URL") or NOWHERE
+    if wrong := check_site(address):
+        return [str(problem) for problem in wrong]
+    release = Release(version=version, day=_last_day(project), address=address, sha256=_UNKNOWN)
     if report.records.releases and report.records.releases[0].order >= release.order:
         return [f"{version} is no later than {report.records.releases[0].version}, which is kept: choose the next one"]
-    files, found = make_copy(project, report, version, release.day)
+    files, found = make_copy(project, report, release)
     if found:
         return found
     archive = pack(files, version)
+    try:
+        unpack(archive, version)  # as each build will
+    except ValueError as error:
+        return [f"the copy cannot be read back: it would hold {error}"]
     target = project / RECORDS / FOLDER / archive_name(version)
     target.parent.mkdir(exist_ok=True)
     target.write_bytes(archive)
@@ -133,7 +145,7 @@ def check(project: Path) -> list[str]:
     snapshot = next((one for one in report.snapshots if one.release.version == version), None)
     if problems or snapshot is None:
         return [str(problem) for problem in problems] or [f"no copy of {version} is kept: run make freeze"]
-    files, found = make_copy(project, report, version, snapshot.release.day)
+    files, found = make_copy(project, report, snapshot.release)
     changed = differences(snapshot.files, files)
     if changed:
         found.append(

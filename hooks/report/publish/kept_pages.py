@@ -18,8 +18,9 @@ from report.model.languages import ORIGINAL, Language
 from report.model.records import Release
 from report.model.snapshots import snapshot_url
 from report.publish.assets import STYLES
-from report.publish.snapshots import live_pages
+from report.publish.snapshots import DATA, live_pages
 from report.relate.book import Books
+from report.write.open_data.package import ARCHIVE
 from report.write.templates import Templates
 
 # Scripts and what they fill or show, and what is true of the latest page alone (`data-live`).
@@ -31,6 +32,8 @@ _OF_COPIES = "versions"  # the style sheet of what a copy says of itself
 _MADE = frozenset({".html", ".md", ".gz", ".br"})  # pages, and what is compressed of others
 _SLATE = re.compile(r"[^{}]*\[data-md-color-scheme=slate\][^{}]*\{[^{}]*\}")
 _ADDRESS = re.compile(re.escape(SITE) + r"[A-Za-z0-9._~/?#=&%-]*")
+# Of the data where a program is to ask for it: the version's own. What is left in links is the name of the latest page.
+_DATA = re.compile(rf'(?<!href="){re.escape(SITE)}data/')
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")  # where something stood; no page has text whose lines must stay
 _TITLE = re.compile(r'<a class="site-title".*?</a>', re.DOTALL)
@@ -94,7 +97,9 @@ def _others(site: Path, pages: list[_Page]) -> Iterator[str]:
 
 
 def copy_pages(site: Path, release: Release, books: Books, templates: Templates) -> dict[str, bytes]:
-    """The files of a release's copy by their paths in it, made from the `site`, which was built for the address `SITE`.
+    """The files of a release's copy by their paths in it, made from the `site`, which was built for its address.
+
+    In pages and Markdown `SITE` stands in its place, since the site may move; data keep it, whose check sums are known.
 
     Raises jinja2.TemplateError when the template of a notice is broken.
     """
@@ -103,12 +108,14 @@ def copy_pages(site: Path, release: Release, books: Books, templates: Templates)
     sheets = {name: next((site / STYLES).glob(f"{name}.*.css")).relative_to(site).as_posix() for name in _SHEETS}
     kept = {*beside, *sheets.values(), *(page.url + name for page in pages for name in ("index.html", "index.md"))}
     copier = _Copier(release, books, templates, kept, sheets[_OF_COPIES])
-    files = {path: (site / path).read_bytes() for path in sorted(beside)}
+    files = {path: (site / path).read_bytes() for path in sorted(beside - {DATA + ARCHIVE})}
     for path in sheets.values():
         files[path] = follow_system((site / path).read_text(encoding="utf-8")).encode()
     for page in pages:
-        html = (site / page.url / "index.html").read_text(encoding="utf-8")
-        markdown = (site / page.url / "index.md").read_text(encoding="utf-8")
+        html, markdown = (
+            (site / page.url / name).read_text(encoding="utf-8").replace(release.address, SITE)
+            for name in ("index.html", "index.md")
+        )
         files[f"{page.url}index.html"] = copier.copy_html(html, page).encode()
         files[f"{page.url}index.md"] = copier.copy_markdown(markdown, page).encode()
     return files
@@ -151,6 +158,7 @@ class _Copier:
             "</head>", f"{head}\n</head>", 1
         )
         text = _TITLE.sub(lambda title: f"{title[0]}\n{mark}", text, count=1)
+        text = _DATA.sub(f"{SITE}{snapshot_url(self.release.version)}data/", text)
         return text.replace("</header>", f"</header>\n{notice}", 1)
 
     def copy_markdown(self, text: str, page: _Page) -> str:
@@ -158,7 +166,12 @@ class _Copier:
         facts = _FRONT_MATTER.match(text)
         above, body = (facts[0], text[facts.end() :]) if facts else ("", text)
         own = SITE + snapshot_url(self.release.version)
-        return above.replace(SITE, own) + _ADDRESS.sub(lambda link: lead(link[0], page.url, self.kept), body)
+        body = body.replace(f"{SITE}data/", f"{own}data/")
+
+        def lead_on(link: re.Match[str]) -> str:
+            return link[0] if link[0].startswith(own) else lead(link[0], page.url, self.kept)
+
+        return above.replace(SITE, own) + _ADDRESS.sub(lead_on, body)
 
 
 def _is_kept_in_head(node: LexborNode) -> bool:

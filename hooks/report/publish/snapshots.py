@@ -7,12 +7,18 @@ from pathlib import Path
 
 from report.model.addresses import COMPARISONS, SITE
 from report.model.snapshots import SNAPSHOTS, Snapshot, archive_name
+from report.write.open_data.forms import zip_bytes
+from report.write.open_data.package import ARCHIVE
 
+DATA = "data/"
 _WITH_ADDRESSES = (".html", ".md")
 
 
 def put_snapshots(site: Path, snapshots: Iterable[Snapshot], site_url: str) -> None:
-    """Write the copies into the built `site`, with its address in the place of the one that stands for it."""
+    """Write the copies into the built `site`, with its address in the place of the one that stands for it.
+
+    The archive of a copy's data is made here, since it would hold nothing that the copy does not have.
+    """
     stand_in, own = SITE.encode(), site_url.encode()
     for snapshot in snapshots:
         made: set[Path] = set()
@@ -22,6 +28,10 @@ def put_snapshots(site: Path, snapshots: Iterable[Snapshot], site_url: str) -> N
                 target.parent.mkdir(parents=True, exist_ok=True)
                 made.add(target.parent)
             target.write_bytes(content.replace(stand_in, own) if path.endswith(_WITH_ADDRESSES) else content)
+        if data := {
+            path.removeprefix(DATA): content for path, content in snapshot.files.items() if path.startswith(DATA)
+        }:
+            (site / snapshot.url / DATA / ARCHIVE).write_bytes(zip_bytes(data))
         target = site / COMPARISONS / archive_name(snapshot.release.version)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(snapshot.archive)

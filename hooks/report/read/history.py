@@ -10,7 +10,7 @@ from pathlib import Path
 from report.model.languages import Language
 from report.model.site_pages import VERSIONS
 
-# What was published when: to release a text does not change it, but for the list of versions.
+# What was published when.
 _LEDGER, _RELEASES = "docs/records/ledger/", "docs/records/releases"
 _COMMIT = "\x01"  # begins the line of a commit; no path has it
 
@@ -36,6 +36,11 @@ def last_changes(root: Path) -> dict[str, date]:
         elif line and day:
             changes.setdefault(line, day)
     return changes
+
+
+def of_texts(changes: Mapping[str, date]) -> dict[str, date]:
+    """The same without the registers of what was published when: to release a text does not change it."""
+    return {file: day for file, day in changes.items() if not file.startswith((_LEDGER, _RELEASES))}
 
 
 def why_unknown(root: Path) -> str:

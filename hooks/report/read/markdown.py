@@ -122,12 +122,16 @@ def _split_heading(text: str) -> tuple[str, str]:
     return text, ""
 
 
+def row_cells(row: str) -> list[str]:
+    """The cells of a table's row as a reader sees them: no link targets, emphasis or bars."""
+    text = _LIST_OR_QUOTE.sub("", MARK.sub(r"\g<text>", row))
+    text = _DECORATION.sub("", _LINK.sub(r"\g<text>", text))
+    return [cell.strip() for cell in text.strip().strip("|").split("|")]
+
+
 def plain_text(markdown: str) -> str:
     """A block's text as a reader sees it: no link targets, emphasis, list signs or table bars."""
-    text = _LIST_OR_QUOTE.sub("", MARK.sub(r"\g<text>", markdown))
-    text = _DECORATION.sub("", _LINK.sub(r"\g<text>", text))
-    cells = [cell.strip() for cell in text.strip().strip("|").split("|")]
-    return " · ".join(cell for cell in cells if cell)
+    return " · ".join(cell for cell in row_cells(markdown) if cell)
 
 
 def scan_marks(text: str, section: str, place: Place) -> tuple[tuple[Mark, ...], list[Problem]]:

@@ -41,7 +41,11 @@ from report.read.files import is_hidden, read_text
 R = TypeVar("R", bound=Record)
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]*")
 GUIDE = "the fields are listed in CONTRIBUTING.md"
-FORMS = {"version": "three numbers, such as 1.0.0", "sha256": "64 hexadecimal digits"}
+FORMS = {
+    "version": "three numbers, such as 1.0.0",
+    "address": "https://… that ends in a slash",
+    "sha256": "64 hexadecimal digits",
+}
 DERIVED = frozenset({"section", "figure", "organisation", "conflicts", "same_as", "sections", "tellings", "url"})
 
 
@@ -203,9 +207,9 @@ class _Reader:
         made = {key: self._make(Label, data, (key,), value) for key, value in content.items()}
         return {key: label for key, label in made.items() if label is not None}
 
-    def fields(self) -> dict[str, dict[str, Label]]:
-        """What the fields of the open data mean, by table and field."""
-        data, content = self.mapping("fields.yml")
+    def meanings(self, name: str) -> dict[str, dict[str, Label]]:
+        """What the fields or the values of the open data mean, by table and field or value."""
+        data, content = self.mapping(name)
         tables: dict[str, dict[str, Label]] = {}
         for table, entries in content.items():
             if not isinstance(entries, dict):
@@ -260,7 +264,8 @@ def read_records(folder: Path, root: Path) -> tuple[Records, list[Problem]]:
         keywords=reader.words_of_sections("keywords.yml"),
         phrases=reader.words_of_sections("phrases.yml"),
         labels=reader.labels(),
-        fields=reader.fields(),
+        fields=reader.meanings("fields.yml"),
+        codes=reader.meanings("codes.yml"),
         unparsed=frozenset(reader.unparsed),
         unread=frozenset(reader.unread),
         places=reader.places,

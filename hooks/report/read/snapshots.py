@@ -25,7 +25,9 @@ MOST = 20_000  # files
 BESIDE = 1536  # bytes that a file takes in an archive beside its content, at the most
 MEMORY = 100_000_000  # bytes that unpacking may take; `xz -9` takes 65 million
 # No “..”, no hidden file, nothing above the copy's folder; files that a page, its style or the data are made of.
-_PATH = re.compile(r"(?:[A-Za-z0-9][\w.-]*/)*[A-Za-z0-9][\w.-]*\.(?:html|md|css|svg|png|txt|csv|json|sqlite)", re.ASCII)
+_PATH = re.compile(
+    r"(?:[A-Za-z0-9][\w.-]*/)*[A-Za-z0-9][\w.-]*\.(?:html|md|css|svg|png|txt|csv|json|sqlite|parquet)", re.ASCII
+)
 
 
 def unpack(archive: bytes, version: str, largest: int = LARGEST, most: int = MOST) -> dict[str, bytes]:

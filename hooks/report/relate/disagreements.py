@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from report.model.interface import fill
 from report.model.languages import Language
 from report.model.records import Statistic
-from report.read.markdown import plain_text
+from report.model.values import DisagreementKind
 from report.relate.conflicts import scale_and_intervals
+from report.relate.contexts import sentence
 from report.relate.edition import Edition
 from report.relate.figures import Figure
 
-DisagreementKind = Literal["contradictions", "hard-to-reconcile", "several-owners"]  # ids of the page's parts
 SMALL = 0.05  # values as near as this may be one, rounded in two ways
-_SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?]) (?=[A-Z“\[])")
 
 
 @dataclass(frozen=True)
@@ -57,20 +54,6 @@ def why_differ(group: Sequence[Statistic]) -> str:
     if max(numbers) - min(numbers) <= SMALL * max(map(abs, numbers)):
         return "rounding"
     return "year_unknown_once" if any(statistic.year for statistic in group) else "years_unknown"
-
-
-def sentence(text: str, start: int) -> str:
-    """The sentence of a block in which something starts, or the whole row of a table, as a reader sees it."""
-    if text.startswith("|"):
-        return plain_text(text)
-    begin, end = 0, len(text)
-    for match in _SENTENCE.finditer(text):
-        if match.end() <= start:
-            begin = match.end()
-        else:
-            end = match.start()
-            break
-    return plain_text(text[begin:end])
 
 
 def _sentences(edition: Edition, identifier: str) -> tuple[tuple[Language, str], ...]:

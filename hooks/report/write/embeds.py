@@ -7,12 +7,9 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin
 
 from report.model.addresses import EMBED, root_from
-from report.model.languages import ORIGINAL
-from report.model.tables import Row
 from report.relate.book import Books
-from report.relate.charts import PlacedChart
 from report.write.citations import FILES, NAMES, Version, cite_chart
-from report.write.data import csv_columns, table_csv, table_schema
+from report.write.open_data.package import OpenData
 from report.write.templates import Templates
 
 LABEL_WIDTH = 15.0  # of a line of a label in the picture, in widths of a Chinese character
@@ -40,25 +37,18 @@ def wrap(text: str, width: float = LABEL_WIDTH) -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if line.strip())
 
 
-def _csv(placed: PlacedChart, rows: tuple[Row, ...], columns: list[tuple[str, str, dict[str, object]]]) -> str:
-    shown = {item.statistic.id for item in placed.figures}
-    content = [row.model_dump(mode="json") for row in rows]
-    return table_csv([row for row in content if row["id"] in shown], columns)
-
-
 def embed_files(
     books: Books,
     templates: Templates,
-    rows: tuple[Row, ...],
+    data: OpenData,
     versions: Mapping[str, Version],
     site_url: str,
 ) -> Iterator[tuple[str, str]]:
     """The page, the picture and the data of every chart in each language: a path from the site's root, and a text.
 
-    `rows` are the figures of the open data; `versions` those of the pages where charts stand, by address.
+    `data` holds the figures; `versions` are those of the pages where charts stand, by address.
     Raises jinja2.TemplateError when a template is broken.
     """
-    columns = csv_columns(table_schema(books[ORIGINAL].report, "statistics"))
     for language, book in books.items():
         for placed in (placed for charts in book.charts.values() for placed in charts):
             folder = f"{language.folder}{EMBED}{placed.id}/"
@@ -77,4 +67,4 @@ def embed_files(
             }
             yield f"{folder}index.html", templates.render(book, "files/embed.html", **values)
             yield f"{folder}{placed.id}.svg", templates.render(book, "files/chart.svg", **values)
-            yield f"{folder}{placed.id}.csv", _csv(placed, rows, columns)
+            yield f"{folder}{placed.id}.csv", data.csv_of_figures(item.statistic.id for item in placed.figures)

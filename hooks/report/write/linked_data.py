@@ -11,7 +11,7 @@ from report.model.addresses import page_url, record_address
 from report.model.languages import LANGUAGES, ORIGINAL
 from report.model.records import Metric, Term
 from report.model.site_pages import SITE_PAGES, Schema
-from report.model.tables import LICENCE, TABLES
+from report.model.tables import LICENCE
 from report.read.markdown import plain_text
 from report.relate.cases import CaseEntry
 from report.relate.edition import Edition
@@ -19,22 +19,26 @@ from report.relate.entries import EntryPage
 from report.relate.glossary import MetricEntry
 from report.relate.organisations import Profile
 from report.write.citations import Version
+from report.write.open_data.package import ARCHIVE, DATABASE, OpenData
 
 Json = dict[str, Any]
 CONTEXT = "https://schema.org"
-MEDIA_TYPES = {"json": "application/json", "csv": "text/csv"}
+MEDIA_TYPES = {
+    "json": "application/json", "csv": "text/csv", "parquet": "application/vnd.apache.parquet",
+}  # fmt: skip
+WHOLE = {ARCHIVE: "application/zip", DATABASE: "application/vnd.sqlite3"}  # files that hold every table
 
 
 @dataclass(frozen=True)
 class Described:
-    """A page of an edition that is told of. `site` and `page` are absolute addresses; `data` is the data's version."""
+    """A page of an edition that is told of. `site` and `page` are absolute addresses; `data` are the open data."""
 
     edition: Edition
     name: str
     site: str
     page: str
     version: Version
-    data: str
+    data: OpenData
 
     @property
     def home(self) -> str:
@@ -91,27 +95,43 @@ def term_set(at: Described) -> Json:
 
 
 def dataset(at: Described) -> Json:
-    """The open data as a `Dataset <https://schema.org/Dataset>`_."""
-    words = at.edition.words
+    """The open data as a `Dataset <https://schema.org/Dataset>`_, in every form that they have."""
+    words, report, data = at.edition.words, at.edition.report, at.data
+    years = [s.year for s in report.records.statistics if s.year and not s.forecast]
+    day = {"datePublished": data.day.isoformat(), "dateModified": data.day.isoformat()} if data.day else {}
+    files = [
+        *WHOLE.items(),
+        *((f"{table.name}.{form}", media) for table in data.records for form, media in MEDIA_TYPES.items()),
+    ]
     return at.thing(
         "Dataset",
         **{"@id": at.page},
         name=words["data_title"],
         description=words["data_description"],
+        identifier=at.page,
+        url=at.page,
         inLanguage=[language.tag for language in LANGUAGES],
         license=LICENCE["path"],
-        version=at.data,
+        version=data.version,
+        **day,
         isAccessibleForFree=True,
         creator=at.editors(),
+        isBasedOn={"@type": "Report", "name": report.records.labels["source_title"].in_language(ORIGINAL)},
+        **({"temporalCoverage": f"{min(years)}/{max(years)}"} if years else {}),
+        spatialCoverage={"@type": "Country", "name": "China"},
+        variableMeasured=[
+            {"@type": "PropertyValue", "propertyID": metric.id, "name": at.edition.local(metric.name)}
+            for metric in report.records.metrics
+        ],
         distribution=[
             {
                 "@type": "DataDownload",
-                "name": f"{table}.{form}",
+                "name": name,
                 "encodingFormat": media_type,
-                "contentUrl": urljoin(at.site, f"data/{table}.{form}"),
+                "contentSize": f"{len(data.files[name])} B",
+                "contentUrl": urljoin(at.site, f"data/{name}"),
             }
-            for table in TABLES
-            for form, media_type in MEDIA_TYPES.items()
+            for name, media_type in files
         ],
     )
 

@@ -59,6 +59,7 @@ FILES: Mapping[str, Any] = {
     "phrases": dict[str, TranslatedList],
     "interface": dict[str, Translated],
     "fields": dict[str, dict[str, Translated]],
+    "codes": dict[str, dict[str, Translated]],
 }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -15,19 +14,18 @@ from jinja2 import Environment
 from report.model.addresses import COMPARISONS, EntryKind, bilingual_url, in_original
 from report.model.languages import LANGUAGES, ORIGINAL, Language
 from report.model.site_pages import SITE_PAGES, VERSIONS, group_of
-from report.model.tables import Row
+from report.read.history import of_texts
 from report.relate.book import Books
 from report.write.beside import Companion, build_companions, companion_files
 from report.write.cards import card_file
 from report.write.comparisons import State, Text, comparison_files
-from report.write.data import data_files, data_version, metric_files
 from report.write.embeds import embed_files
 from report.write.entries import DATA, DESCRIPTION, ID, TITLE, WAY, Entry, Frame, build_entries, entry_files
 from report.write.linked_data import Described, linked_data
+from report.write.open_data.package import OpenData, latest
 from report.write.pages import render_side_by_side
 from report.write.search import search_files
 from report.write.sharing import share
-from report.write.tables import export
 from report.write.templates import Templates
 
 ARTICLE = "<!-- both languages side by side -->"  # in the frame of a bilingual page
@@ -50,7 +48,8 @@ class Site:
         Raises jinja2.TemplateError when the template of a page is broken.
         """
         self.books, self.templates, self.url = books, templates, url
-        self.project_version = project_version
+        self.data = OpenData(books, url, project_version, latest(of_texts(changes)))
+        templates.share(data=self.data)
         self.companions: dict[tuple[Language, str], Companion] = build_companions(books, templates, changes, url)
         self.entries: dict[Language, tuple[Entry, ...]] = build_entries(books, templates, changes, url)
         self.entry_frames: dict[tuple[Language, EntryKind], Frame] = {}
@@ -58,16 +57,6 @@ class Site:
         self.comparison_frames: dict[Language, Frame] = {}
         self.frames: dict[tuple[Language, str], str] = {}
         self.previews: dict[str, str] = {}
-
-    @cached_property
-    def rows(self) -> dict[str, tuple[Row, ...]]:
-        """The rows of the open data."""
-        return export(self.books)
-
-    @cached_property
-    def data_version(self) -> str:
-        """The version of the open data."""
-        return data_version(self.project_version, self.rows)
 
     def globals(self, language: Language) -> dict[str, Any]:
         """What every template of the theme knows."""
@@ -85,7 +74,7 @@ class Site:
         """What the template of a page knows of it. `url` is relative to the site's root, `address` absolute."""
         book, companion = self.books[language], self.companions.get((language, name))
         own = in_original(url, language)
-        described = companion and Described(book, name, self.url, address, companion.version, self.data_version)
+        described = companion and Described(book, name, self.url, address, companion.version, self.data)
         has_card = (pictures / card_file(name, language)).exists()
         return {
             "has_markdown": companion is not None,
@@ -152,9 +141,8 @@ class Site:
 
         Raises jinja2.TemplateError when a template is broken.
         """
-        for name, text in data_files(self.books[ORIGINAL].report, self.rows, self.data_version).items():
-            yield f"data/{name}", text
-        yield from metric_files(self.books[ORIGINAL].report, self.rows["statistics"])
+        yield from ((f"data/{name}", content) for name, content in self.data.files.items())
+        yield from self.data.metric_files()
         yield from ((f"search/{name}", content) for name, content in search_files(self.books))
         yield from self.previews.items()
         for language, book in self.books.items():
@@ -168,7 +156,7 @@ class Site:
             **{one.page.url: one.version for one in self.companions.values()},
             **{language.folder + one.page.url: one.version for language, made in self.entries.items() for one in made},
         }
-        yield from embed_files(self.books, self.templates, self.rows["statistics"], versions, self.url)
+        yield from embed_files(self.books, self.templates, self.data, versions, self.url)
         if self.books[ORIGINAL].report.snapshots:
             yield from comparison_files(self.books, self.templates, self.comparison_frames, self._today())
         yield from companion_files(self.books, self.templates, self.companions, self.url)

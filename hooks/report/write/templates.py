@@ -42,6 +42,7 @@ class Templates:
         """`folder` holds them; `form` is where readers report mistakes."""
         self.folder, self.form = folder, form
         self.compiled = CompiledTemplates()
+        self.shared: dict[str, object] = {}
         self._of_editions: dict[Edition, jinja2.Environment] = {}
 
     def _environment(self) -> jinja2.Environment:
@@ -53,6 +54,10 @@ class Templates:
             lstrip_blocks=True,
             bytecode_cache=self.compiled,
         )
+
+    def share(self, **values: object) -> None:
+        """Give every template of every edition some further values. To be done before any is filled."""
+        self.shared |= values
 
     @cached_property
     def plain(self) -> jinja2.Environment:
@@ -68,6 +73,7 @@ class Templates:
     def _speak(self, edition: Edition) -> jinja2.Environment:
         report, language = edition.report, edition.language
         made = self._environment()
+        made.globals |= self.shared
         made.globals |= {"language": language, "label": edition.words, "report": report, "up": "../"}
         made.globals["mistake"] = self._report_of(edition) if self.form.address else None
         made.filters |= {
@@ -78,6 +84,7 @@ class Templates:
             "address": lambda identifier: record_address(report, identifier),
             "headline": lambda text: text[:1].upper() + text[1:],
             "counted": lambda number, one, several: fill(str(one if number == 1 else several), {"n": number}),
+            "kilobytes": lambda size: f"{max(1, round(size / 1000)):,}\u00a0kB",
             "cell": lambda text: text.replace("|", "\\|"),
             "day": language.day.format,
             "title_of": edition.title_of,

@@ -43,15 +43,22 @@ def address(host: Host) -> str:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("language", FOLDERS)
 def test_a_page_of_a_release_can_be_read(open_page: Opener, language: str, width: int) -> None:
-    page = open_page(f"v/1.0.0/{FOLDERS[language]}03-outlook/#next-year", width=width)
+    page = open_page(f"v/1.0.0/{FOLDERS[language]}03-outlook/", width=width)
     assert SENTENCES[0][language] in page.locator("article").inner_text()
     assert NOTICES[language] in page.locator(".kept").inner_text()
-    assert page.locator(".kept-mark").is_visible()  # though the address leads below the notice
     assert page.evaluate(WIDE) == []
     assert [found for theme in THEMES for found in accessibility_problems(in_theme(page, theme), *WCAG)] == []
     follow(page.locator(".kept a"))
     assert path_of(page) == f"/{FOLDERS[language]}03-outlook/"
     assert SENTENCES[2][language] in page.locator("article").inner_text()
+
+
+def test_who_arrives_at_a_section_sees_which_version_it_is(open_page: Opener) -> None:
+    page = open_page("v/1.0.0/en/02-trade/#people-and-goods", width=390)
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    mark = page.locator(".kept-mark")
+    assert mark.inner_text() == "Version 1.0.0"
+    assert mark.evaluate("node => node.getBoundingClientRect().top") >= 0
 
 
 def _requests(page: Page, address: str) -> list[str]:

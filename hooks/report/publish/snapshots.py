@@ -28,13 +28,17 @@ def put_snapshots(site: Path, snapshots: Iterable[Snapshot], site_url: str) -> N
                 target.parent.mkdir(parents=True, exist_ok=True)
                 made.add(target.parent)
             target.write_bytes(content.replace(stand_in, own) if path.endswith(_WITH_ADDRESSES) else content)
-        if data := {
-            path.removeprefix(DATA): content for path, content in snapshot.files.items() if path.startswith(DATA)
-        }:
+        data = {path.removeprefix(DATA): content for path, content in snapshot.files.items() if _is_data(path)}
+        if data:
             (site / snapshot.url / DATA / ARCHIVE).write_bytes(zip_bytes(data))
         target = site / COMPARISONS / archive_name(snapshot.release.version)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(snapshot.archive)
+
+
+def _is_data(path: str) -> bool:
+    """Whether a file of a copy is one of the open data, and not of the page that tells of them."""
+    return path.startswith(DATA) and not path.endswith(_WITH_ADDRESSES)
 
 
 def live_pages(site: Path) -> Iterator[Path]:

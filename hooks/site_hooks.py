@@ -30,12 +30,15 @@ from report.check.settings import check_form, check_port, check_site, read_versi
 from report.model.addresses import EntryKind, bilingual_url, page_url
 from report.model.languages import ORIGINAL, Language, by_code
 from report.model.problems import Problem
+from report.model.site_pages import VERSIONS
 from report.publish.assets import finish_assets
 from report.publish.headers import write_headers
 from report.publish.redirects import SCRIPT as REDIRECT
 from report.publish.redirects import publish
+from report.publish.snapshots import put_snapshots
 from report.read.history import last_changes
 from report.relate.book import Book, make_books
+from report.write.comparisons import ANCHOR as COMPARISON
 from report.write.entries import ARTICLE as ENTRY
 from report.write.entries import DESCRIPTION, ID, KINDS, TITLE, Frame
 from report.write.markdown import ReportExtension
@@ -145,21 +148,29 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     if name in KINDS:
         kind = cast(EntryKind, name)
         site.entry_frames[language, kind] = _entry_frame(context, page, config, kind)
+    if name == VERSIONS:
+        site.comparison_frames[language] = _comparison_frame(context, page, config)
     return context
 
 
-def _entry_frame(context: dict[str, Any], index: Page, config: MkDocsConfig, kind: EntryKind) -> Frame:
-    """All of the pages of an index's entries but what is their own."""
-    site, language = _Build.site, _language(config)
+def _frame(context: dict[str, Any], index: Page, config: MkDocsConfig, anchor: str) -> Frame:
+    """All of the pages below an index but what is their own. `anchor` is the id of their title."""
     page = copy(index)
-    page.file = File.generated(config, f"{language.folder}{kind}/{ID}.md", content="")
+    page.file = File.generated(config, f"{index.url.removeprefix('./')}{ID}.md", content="")
     page.title, page.content = TITLE, ENTRY
-    page.canonical_url = f"{site.url}{page.url}"
+    page.canonical_url = f"{_Build.site.url}{page.url}"
     page.meta = {"description": DESCRIPTION, "hide": ["toc", "footer"]}
-    page.toc = TableOfContents([AnchorLink(TITLE, ID, 1)])
+    page.toc = TableOfContents([AnchorLink(TITLE, anchor, 1)])
     page.previous_page = page.next_page = None
-    context = {**site.entry_context(language, kind, context), "page": page}
-    return Frame(site.environment.get_template("main.html").render(context))
+    return Frame(_Build.site.environment.get_template("main.html").render({**context, "page": page}))
+
+
+def _comparison_frame(context: dict[str, Any], versions: Page, config: MkDocsConfig) -> Frame:
+    return _frame(_Build.site.comparison_context(_language(config), context), versions, config, COMPARISON)
+
+
+def _entry_frame(context: dict[str, Any], index: Page, config: MkDocsConfig, kind: EntryKind) -> Frame:
+    return _frame(_Build.site.entry_context(_language(config), kind, context), index, config, ID)
 
 
 def _bilingual_page(page: Page | None, config: MkDocsConfig) -> Page | None:
@@ -222,5 +233,6 @@ def on_post_build(config: MkDocsConfig) -> None:
         served = finish_assets(folder, [str(script) for script in config.extra_javascript], [REDIRECT])
     except ValueError as error:
         raise PluginError(f"style sheets and scripts: {error}") from error
+    put_snapshots(folder, site.books[ORIGINAL].report.snapshots, site.url)
     _stop_on(publish(site.books, site.templates, folder, project, site.url, served[REDIRECT]))
     write_headers(folder, site.templates)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from helpers import HOSTILE, ROOT, make_tiny_site, read_json, run_mkdocs
+from releasing import call_version, change, commit, git, run_freeze
 from report.write.cards import Picture
 from tools.draw_cards import wanted_pictures
 
@@ -62,3 +63,32 @@ def hostile_site(tiny_site: Path) -> Path:
     text = text.replace("# Data {", f"# {in_markdown} {{").replace("Data (en).", f"'{in_yaml}'", 1)
     file.write_text(text, encoding="utf-8")
     return tiny_site
+
+
+# A sentence of the outlook in two releases, and as it was changed after them.
+SENTENCES = (
+    {"zh": "面包房的门店在两个冬天里", "en": "The stores of the bakery"},
+    {"zh": "面包房的分店在两个冬天里", "en": "The branches of the bakery"},
+    {"zh": "面包房的分店在三个冬天里", "en": "The shops of the bakery"},
+)
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny project with two releases, 1.0.0 and 1.1.0, whose text has changed since; its site is built."""
+    folder = make_tiny_site(tmp_path_factory.mktemp("released"))
+    (folder / "pyproject.toml").unlink()
+    (folder / ".gitignore").write_text("/site/\n", encoding="utf-8")
+    git(folder, "init", "-q")
+    for version, before, after in (("1.0.0", 0, 0), ("1.1.0", 0, 1), ("", 1, 2)):
+        change(folder, SENTENCES[before], SENTENCES[after])
+        if version:
+            call_version(folder, version)
+        commit(folder)
+        if version:
+            made = run_freeze(folder)
+            assert (made.returncode, made.stderr) == (0, ""), made.stderr
+            commit(folder)
+    built = run_mkdocs(folder, "build")
+    assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
+    return folder

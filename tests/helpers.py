@@ -97,6 +97,11 @@ def within(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
 
 
+def live_files(site: Path, name: str) -> list[Path]:
+    """The files of a name in a built site, but those of the copies of releases, in which nothing changes any more."""
+    return [path for path in sorted(site.rglob(name)) if path.relative_to(site).parts[0] != "v"]
+
+
 def read_json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 

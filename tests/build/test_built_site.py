@@ -33,8 +33,8 @@ METRIC_FIELDS = [
     "permalink",
 ]  # fmt: skip
 ALTERNATES = "head link[hreflang]"
-# What leads on, references, charts by themselves, both languages.
-ASIDE = re.compile(r"(?:en/)?(?:[sfc]/|embed/|[\w-]+/cite/|bilingual/)")
+# What leads on, references, charts by themselves, both languages, comparisons; copies of releases.
+ASIDE = re.compile(r"v/|(?:en/)?(?:[sfc]/|embed/|[\w-]+/cite/|bilingual/|versions/.)")
 ORGANISATION_FIELDS = [
     "id", "name", "aka", "kind", "parent", "cases", "statistics", "note_id", "note", "note_sources", "url", "permalink",
 ]  # fmt: skip

@@ -168,7 +168,7 @@ def expected(language: Language, style: str, form: Form, dated: str) -> Change:
     """What the site shows, from what citeproc-js says."""
     words = editions()[language].words
     work = publication(words)
-    version = work.version.format(digest="0a1b2c3d")
+    version = work.version.format(version="0a1b2c3d")
 
     def change(text: str, cited: Citable) -> str:
         source = cited.source

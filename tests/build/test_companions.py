@@ -21,7 +21,7 @@ from markdown import Markdown
 from rdflib import SDO, Graph, URIRef
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from helpers import PAGES, ROOT, SITE_URL, linked_data, make_tiny_site, run_mkdocs, stated
+from helpers import PAGES, ROOT, SITE_URL, linked_data, live_files, make_tiny_site, run_mkdocs, stated
 from report.read.history import last_changes
 
 SCHEMAS = ROOT / "tests" / "schemas"
@@ -54,7 +54,7 @@ def awkward_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     both = {"zh": AWKWARD, "en": AWKWARD}
     change = {
         "id": "change-awkward", "day": "2025-06-07", "kind": "correction", "title": both, "was": both,
-        "now": both, "why": both,
+        "now": {language: f"{text}!" for language, text in both.items()}, "why": both,
         "places": [f"{chapters[0]['page']}/#{section['id']}"],
     }  # fmt: skip
     (folder / "docs/records/changes.yml").write_text(yaml.safe_dump([change], allow_unicode=True), encoding="utf-8")
@@ -113,7 +113,7 @@ def test_robots(site: Path) -> None:
 
 
 def markdown_files(site: Path) -> Iterator[tuple[Path, dict[str, Any], str]]:
-    for path in sorted(site.glob("**/index.md")):
+    for path in live_files(site, "index.md"):
         _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
         yield path, yaml.safe_load(front), body
 
@@ -142,13 +142,13 @@ def test_every_page_has_its_markdown(site: Path) -> None:
                 local = site / target.path.lstrip("/")
                 assert (local / "index.html").is_file() or local.is_file(), target
         seen += 1
-    assert seen == len(list(site.glob("**/index.html"))) - seen_elsewhere(site)
+    assert seen == len(live_files(site, "index.html")) - seen_elsewhere(site)
 
 
 def seen_elsewhere(site: Path) -> int:
-    """Pages without Markdown: those that lead on, the references, charts by themselves, the search."""
-    others = re.compile(r"^(?:en/)?(?:[sfc]/.*|embed/.*|search/|[\w-]+/cite/|bilingual/.*)index\.html$")
-    return sum(bool(others.match(path.relative_to(site).as_posix())) for path in site.glob("**/index.html"))
+    """Pages without Markdown: those that lead on, the references, charts by themselves, the search, comparisons."""
+    others = re.compile(r"^(?:en/)?(?:[sfc]/.*|embed/.*|search/|[\w-]+/cite/|bilingual/.*|versions/.+/)index\.html$")
+    return sum(bool(others.match(path.relative_to(site).as_posix())) for path in live_files(site, "index.html"))
 
 
 def test_markdown_holds_every_figure_and_its_address(site: Path) -> None:

@@ -203,6 +203,16 @@ def test_the_container_is_built_as_its_linter_likes() -> None:
     assert (linted.returncode, linted.stdout) == (0, "")
 
 
+def test_copies_of_releases_are_compressed_by_gzip_alone(tmp_path: Path) -> None:
+    for name in ("a.html", "v/1.0.0/a.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("a" * 999, encoding="utf-8")
+    compress(tmp_path)
+    assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("a.html.*"))] == [
+        "a.html.br", "a.html.gz", "v/1.0.0/a.html.gz",
+    ]  # fmt: skip
+
+
 def test_compressed_twins_hold_the_same(edition: Path) -> None:
     before = {path: path.read_bytes() for path in edition.rglob("*") if path.suffix in (".gz", ".br")}
     compress(edition)

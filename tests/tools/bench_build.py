@@ -159,7 +159,7 @@ def finish_pages(docs: Path) -> None:
         for page in book.entries:
             path = docs / language.code / f"{page.url.rstrip('/')}.md"
             path.parent.mkdir(exist_ok=True)
-            article = render_entry(book, templates, page, page.url, Version(None, "0" * 8))
+            article = render_entry(book, templates, page, "", Version(None, "0" * 8))
             facts = yaml.safe_dump({"title": page.title, "description": page.description}, allow_unicode=True)
             path.write_text(f"---\n{facts}---\n\n{article}\n", encoding="utf-8")
         for name in FILLED:

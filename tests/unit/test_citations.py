@@ -41,7 +41,7 @@ WORK = Publication(
     "Editors {of} the “digest”",
     "A note with } and %",
     "Seen {day}, at {url}",
-    "Version {digest}",
+    "Version {version}",
 )
 
 

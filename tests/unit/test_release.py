@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from releasing import commit, git
 from report.publish.release import main, pack, refusals
 
 ADDRESS = "https://digest.example.com/"
@@ -21,41 +22,41 @@ def project(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "pyproject.toml").write_text('[project]\nversion = "1.0.0"\n', encoding="utf-8")
     (folder / "CHANGELOG.md").write_text("# Changelog\n\n## 1.0.0 (2026-01-01)\n", encoding="utf-8")
-    _git(folder, "init", "-q")
-    _commit(folder)
+    archive = folder / "docs/records/releases/1.0.0.tar.xz"
+    archive.parent.mkdir(parents=True)
+    archive.write_bytes(b"x")
+    git(folder, "init", "-q")
+    commit(folder)
     return folder
-
-
-def _git(folder: Path, *arguments: str) -> None:
-    names = ("-c", "user.name=x", "-c", "user.email=x@example.org")
-    subprocess.run(["git", *names, *arguments], cwd=folder, check=True, capture_output=True)
-
-
-def _commit(folder: Path) -> None:
-    _git(folder, "add", ".")
-    _git(folder, "commit", "-q", "-m", "all")
 
 
 def test_what_is_ready_may_go(project: Path) -> None:
     assert refusals(project, ADDRESS) == []
-    _git(project, "tag", "v1.0.0")
+    git(project, "tag", "v1.0.0")
     assert refusals(project, ADDRESS) == []  # the very commit again
 
 
 def test_everything_that_stands_against_it_is_told_at_once(project: Path) -> None:
-    _git(project, "tag", "v1.0.0")
+    git(project, "tag", "v1.0.0")
     (project / "CHANGELOG.md").write_text("# Changelog\n\n## Unreleased\n", encoding="utf-8")
-    _commit(project)
+    commit(project)
     (project / "new.md").write_text("x", encoding="utf-8")
+    (project / "docs/records/releases/1.0.0.tar.xz").unlink()
     found = refusals(project, "https://example.org/")
-    for words in ("SITE_URL is not set", "not committed", "no heading “## 1.0.0”", "v1.0.0 is released"):
+    for words in (
+        "SITE_URL is not set",
+        "not committed",
+        "no heading “## 1.0.0”",
+        "v1.0.0 is released",
+        "no copy of 1.0.0",
+    ):
         assert [reason for reason in found if words in reason], words
-    assert len(found) == 4
+    assert len(found) == 5
 
 
 def test_a_shallow_clone_is_no_release(project: Path, tmp_path: Path) -> None:
     (project / "more.md").write_text("x", encoding="utf-8")
-    _commit(project)
+    commit(project)
     subprocess.run(["git", "clone", "-q", "--depth=1", f"file://{project}", str(tmp_path / "shallow")], check=True)
     (reason,) = refusals(tmp_path / "shallow", ADDRESS)
     assert "git fetch --unshallow" in reason

@@ -8,6 +8,7 @@ from pathlib import Path
 from report.check.doubts import check_comparisons, check_notes, check_shared
 from report.check.prose import check_figures, check_lengths, check_marks, check_phrases
 from report.check.records import check_claims, check_counted, check_names, check_references, check_units, check_use
+from report.check.releases import check_releases
 from report.check.structure import (
     check_changes,
     check_data_fields,
@@ -47,6 +48,7 @@ CHECKS: tuple[Callable[[Report], list[Problem]], ...] = (
     check_data_fields,
     check_search_words,
     check_changes,
+    check_releases,
 )
 
 

@@ -18,6 +18,7 @@ EntryKind = Literal["cases", "statistics", "organisations"]  # the index of each
 RECORD = "record:"  # a link to a record by its id, wherever that has its place
 BILINGUAL = "bilingual/"  # in an edition, its chapters side by side with those of the other
 EMBED = "embed/"  # below an edition's root: each chart by itself
+COMPARISONS = "versions/"  # in an edition: what changed from one release to the next
 REFERENCES = "cite/"  # below a chapter's address: how to cite it
 ADDRESS = re.compile(r"^(?:[a-z0-9][a-z0-9.-]*/)*(?:#[a-z][a-z0-9]*(?:-{1,2}[a-z0-9]+)*)?$")
 ELSEWHERE = re.compile(r"^(?:[a-z][a-z+.-]*:|//)", re.IGNORECASE)  # a link that leaves the site

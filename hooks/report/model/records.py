@@ -540,6 +540,38 @@ class Change(Record):
     places: tuple[Text, ...] = ()
     """where: addresses such as `03-innovation-models/#social-commerce`"""
 
+    @model_validator(mode="after")
+    def _something_was_corrected(self) -> Self:
+        same = [code for code, text in self.was.texts.items() if text == self.now.texts[code]]
+        if self.kind == "correction" and same:
+            raise ValueError(
+                f"the same text in was and now ({', '.join(same)}); expected what it said, and what it says"
+            )
+        return self
+
+
+class Release(Record):
+    """A released version, of which the repository keeps a copy to read (``docs/records/releases``)."""
+
+    version: Annotated[str, Field(pattern=r"^\d{1,4}\.\d{1,4}\.\d{1,4}$")]
+    """three numbers, as `1.0.0`; the name of its archive, and of its folder below `/v/`"""
+    day: Annotated[date, Field(strict=False)]
+    """the day on which its text was last changed, as 2025-12-31"""
+    address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+/$")]
+    """the site’s address that its data name; pages name the site’s own of each day"""
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    """the check sum of its archive, in quotes"""
+
+    @property
+    def anchor(self) -> str:
+        """The id of its heading in the list of versions."""
+        return f"version-{self.version.replace('.', '-')}"
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """What tells which of two versions is the later one."""
+        return tuple(map(int, self.version.split(".")))
+
 
 Label = Translated
 
@@ -559,6 +591,7 @@ class Records:
     statistics: tuple[Statistic, ...]
     exemptions: tuple[Exemption, ...]
     changes: tuple[Change, ...]  # the newest first
+    releases: tuple[Release, ...]  # likewise
     notes: tuple[Note, ...]
     sources: tuple[Document, ...]
     shared: tuple[SharedFigure, ...]

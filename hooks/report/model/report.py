@@ -23,6 +23,7 @@ from report.model.records import (
     Subject,
 )
 from report.model.site_pages import QUOTING
+from report.model.snapshots import Snapshot
 
 
 def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -40,6 +41,7 @@ class Report:
     records: Records
     pages: tuple[Page, ...]
     texts: tuple[tuple[Record, Language, Block], ...]  # the prose inside records
+    snapshots: tuple[Snapshot, ...] = ()  # of the releases, the newest first
 
     @cached_property
     def sections(self) -> dict[str, Section]:
@@ -160,6 +162,10 @@ class Report:
     def words_by_code(self) -> dict[str, dict[str, str]]:
         """The same by the language's code, as templates ask for them."""
         return {language.code: words for language, words in self.words.items()}
+
+    def kept_in(self, markdown: str, digest: str) -> Snapshot | None:
+        """The newest release of which the page with this path of its Markdown has a text of this digest."""
+        return next((one for one in self.snapshots if one.digests.get(markdown) == digest), None)
 
     def known(self, scheme: Scheme) -> Collection[str]:
         """The ids that marks of a scheme may name."""

@@ -55,12 +55,14 @@ _ALL = (
         schema="Dataset",
     ),
     SitePage("changes", "site", parts=("changes",)),
+    SitePage("versions", "site", parts=("versions",), own_figures=True),
     SitePage("sources", "site", parts=("sources",), own_figures=True),
     SitePage("about", "site", parts=("report-a-mistake",), own_figures=True),
     SitePage("search", "site", tool=True),
 )
 SITE_PAGES = {page.name: page for page in _ALL}
 FILLED = {page.name: page for page in _ALL if page.parts}
+VERSIONS = "versions"  # tells of all releases, so it is part of none
 QUOTING = tuple(page.name for page in _ALL if page.quotes)
 
 

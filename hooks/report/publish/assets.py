@@ -26,8 +26,11 @@ from report.read.files import read_text
 STYLES, SCRIPTS = "assets/stylesheets", "assets/scripts"
 BUNDLE = f"{SCRIPTS}/reader.js"  # the modules that every page loads
 SHEET = f"{STYLES}/site.css"  # names the others, in the order in which they hold
-# Likewise, each for the pages that ask for it: those of records, the home page, chapters, charts alone, both languages.
-FURTHER = tuple(f"{STYLES}/{name}.css" for name in ("indexes", "home", "charts", "embed", "bilingual", "overlays"))
+# Likewise, each for the pages that ask for it: those of records, the home page, chapters, charts alone, both languages,
+# what opens above a page, versions and what is kept of them.
+FURTHER = tuple(
+    f"{STYLES}/{name}.css" for name in ("indexes", "home", "charts", "embed", "bilingual", "overlays", "versions")
+)
 MEDIA = lightningcss.calc_parser_flags(custom_media=True)  # widths by name, as breakpoints.css has them
 # Its licence wants this line and its text kept: the file holds both (overrides/assets/licences.txt).
 THEME_NOTICE = "/*! Material for MkDocs © 2016-2025 Martin Donath, MIT: ../licences.txt */\n"
@@ -46,7 +49,8 @@ _INDENT = re.compile(r"\n\s+")  # of templates: nothing to a reader, and a weigh
 _KEEPS_SPACE = re.compile(r"<(?:pre|textarea)\b")
 _INLINE, _WHOLE = re.compile(r"<script>.*?</script>", re.DOTALL), re.compile(r".+", re.DOTALL)
 _WORD = re.compile(r"[\w-]+")
-_LATER_WORDS = frozenset({"moved", "p"})  # of what is added to pages last of all (redirects.py)
+# Of what is added to pages last of all (redirects.py), and of copies of releases (freeze.py).
+_LATER_WORDS = frozenset({"moved", "p", "kept", "kept-mark", "aside"})
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
 _VALUE = re.compile(r"\[([\w-]+)=[\"']?([\w-]+)[\"']?\]")
 _SELECTOR = re.compile(r"(?:(?<=[{};])|^)[^{};@]+(?=\{)")

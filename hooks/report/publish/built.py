@@ -17,7 +17,9 @@ from sys import intern
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from report.model.addresses import COMPARISONS
 from report.model.languages import ORIGINAL
+from report.publish.snapshots import kept_pages, live_pages
 
 _ABSOLUTE = re.compile(r'"(https?://[^"]*)"')
 _LOCATION = re.compile(r"<loc>([^<]*)</loc>|<xhtml:link\b[^>]*\shref=\"([^\"]*)\"")
@@ -102,9 +104,12 @@ def _read_page(path: str, text: str) -> BuiltPage:
 
 
 def read_built(site: Path) -> dict[str, BuiltPage]:
-    """Every page of the built site, previews and the sitemap too, by its address relative to the site's root."""
+    """Every page of the built site, previews and the sitemap too, by its address relative to the site's root.
+
+    The copies of releases are none of it: nothing of them changes any more, and freeze.py has looked at their links.
+    """
     pages: dict[str, BuiltPage] = {}
-    for path in sorted(site.rglob("*.html")):
+    for path in live_pages(site):
         page = _read_page(path.relative_to(site).as_posix(), path.read_text(encoding="utf-8"))
         pages[page.url] = page
     sitemap = site / "sitemap.xml"
@@ -115,6 +120,14 @@ def read_built(site: Path) -> dict[str, BuiltPage]:
     return pages
 
 
+def read_kept(site: Path) -> dict[str, BuiltPage]:
+    """Every page of the copies of releases in the built site, likewise."""
+    found = (
+        _read_page(path.relative_to(site).as_posix(), path.read_text(encoding="utf-8")) for path in kept_pages(site)
+    )
+    return {page.url: page for page in found}
+
+
 def current_addresses(pages: Mapping[str, BuiltPage], short: Iterable[str]) -> set[str]:
     """Every address that the site has now: pages, their ids, and the short ones."""
     addresses = set(short)
@@ -123,5 +136,7 @@ def current_addresses(pages: Mapping[str, BuiltPage], short: Iterable[str]) -> s
         if page.url.startswith(folders) or not page.path.endswith("index.html"):
             continue
         addresses.add(page.url)
+        if page.url.startswith(COMPARISONS) and page.url != COMPARISONS:
+            continue  # what changed up to today is another thing tomorrow, and so are its ids
         addresses |= {f"{page.url}#{anchor}" for anchor in page.anchors}
     return addresses

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from report.publish.snapshots import live_pages
 from report.write.templates import Templates
 
 SERVERS = {"_headers": "hosts", "_headers.caddy": "caddy", "_headers.nginx": "nginx"}  # file: its template
@@ -63,7 +64,7 @@ def policy(scripts: Iterable[str]) -> str:
 
 def write_headers(site: Path, templates: Templates) -> None:
     """Put the headers beside the pages of the built `site`. Raises jinja2.TemplateError for a broken template."""
-    scripts = hash_scripts(path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html")))
+    scripts = hash_scripts(path.read_text(encoding="utf-8") for path in live_pages(site))  # copies have none
     context = {"policy": policy(scripts), "everywhere": EVERYWHERE, "lasting": LASTING, "fresh": FRESH}
     for name, template in SERVERS.items():
         text = templates.plain.get_template(f"servers/{template}.conf").render(context)

@@ -16,6 +16,7 @@ from report.model.problems import Place, Problem
 from report.model.values import ID_PATTERN, LONGEST_ID
 from report.publish.built import current_addresses, read_built
 from report.publish.moves import MOVED, PUBLISHED, Ledger
+from report.publish.snapshots import kept_addresses
 from report.read import yamlfile
 from report.read.files import read_text
 from report.read.report import read_report
@@ -164,7 +165,7 @@ def main(site: Path, root: Path) -> int:
     if problems:
         return 1
     short = short_addresses(report)
-    new = add_to_ledger(root, current_addresses(read_built(site), short), short)
+    new = add_to_ledger(root, current_addresses(read_built(site), short) | kept_addresses(site), short)
     print(f"{new} new address(es) in {PUBLISHED}")
     return 0
 

@@ -58,7 +58,7 @@ def _check_link(site: Path, pages: Mapping[str, BuiltPage], base: str, page: Bui
         return Problem(place, found, expected, "this page is shown at any address, so begin the link with “/”")
     known, anchor = pages.get(path), unquote(anchor)
     if known is None:
-        file = site / path / "index.html" if path.endswith("/") else site / path  # the former: a page that leads on
+        file = site / path / "index.html" if path.endswith("/") or not path else site / path  # the former leads on
         if file.is_file():
             return None
         return Problem(place, found, "a page or a file of the site", did_you_mean(path, pages, "mend the link"))

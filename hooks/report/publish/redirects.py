@@ -15,6 +15,7 @@ from report.publish.built import BuiltPage, current_addresses, read_built
 from report.publish.ledger import read_ledger
 from report.publish.links import check_links, check_page_ids
 from report.publish.moves import by_page, check_collisions, check_moved, redirects, renamed_ids
+from report.publish.snapshots import kept_addresses
 from report.relate.book import Book, Books
 from report.write.templates import Templates
 
@@ -91,7 +92,7 @@ def publish(books: Books, templates: Templates, site: Path, root: Path, site_url
     report = books[ORIGINAL].report
     pages = read_built(site)
     short = short_addresses(report)
-    current = current_addresses(pages, short)
+    current = current_addresses(pages, short) | kept_addresses(site)
     ledger, problems = read_ledger(root)
     targets, lost = redirects(ledger, current)
     problems += [*lost, *check_moved(ledger, current), *check_collisions(list_short_addresses(report), pages)]

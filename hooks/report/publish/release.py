@@ -15,18 +15,29 @@ import tarfile
 from pathlib import Path
 
 from report.check.settings import check_site, read_version
+from report.model.snapshots import FOLDER, archive_name
 from report.read.history import why_unknown
 
+RECORDS = Path("docs/records")
 NOWHERE = "https://example.org/"  # of a build that nobody publishes
 SUMS = "SHA256SUMS"
 
 
 def refusals(project: Path, address: str) -> list[str]:
     """Everything that stands against a release of the `project`, to be published at `address`; nothing if it may go."""
-    version, problems = read_version(project)
-    found = [str(problem) for problem in [*problems, *check_site(address)]]
+    found = [str(problem) for problem in check_site(address)]
     if address == NOWHERE:
         found.append("SITE_URL is not set: pages, feed and references would name a site that is not there")
+    version, _ = read_version(project)
+    if version and not (project / RECORDS / FOLDER / archive_name(version)).is_file():
+        found.append(f"no copy of {version} is kept: run make freeze, and commit what it writes")
+    return [*found, *refusals_of_state(project)]
+
+
+def refusals_of_state(project: Path) -> list[str]:
+    """What stands against releasing the `project` as it is, wherever; before its copy is made, too."""
+    version, problems = read_version(project)
+    found = [str(problem) for problem in problems]
     if reason := why_unknown(project):
         return [*found, f"days of change are not known: {reason}"]  # without a history nothing more can be asked
     if _git(project, "status", "--porcelain"):

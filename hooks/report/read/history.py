@@ -8,7 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from report.model.languages import Language
+from report.model.site_pages import VERSIONS
 
+# What was published when.
+_LEDGER, _RELEASES = "docs/records/ledger/", "docs/records/releases"
 _COMMIT = "\x01"  # begins the line of a commit; no path has it
 
 
@@ -33,6 +36,11 @@ def last_changes(root: Path) -> dict[str, date]:
         elif line and day:
             changes.setdefault(line, day)
     return changes
+
+
+def of_texts(changes: Mapping[str, date]) -> dict[str, date]:
+    """The same without the registers of what was published when: to release a text does not change it."""
+    return {file: day for file, day in changes.items() if not file.startswith((_LEDGER, _RELEASES))}
 
 
 def why_unknown(root: Path) -> str:
@@ -67,11 +75,12 @@ def page_change(changes: Mapping[str, date], name: str, language: Language, gene
     """The day on which a page's text or its records last changed; None if that is not known.
 
     A chapter depends on its own Markdown and the records of its figures; the `generated` pages on
-    everything under ``docs/`` that is not another language's.
+    everything under ``docs/`` that is not another language's, nor a register of what was published.
     """
     if name in generated:
         others = tuple(f"docs/{other}/" for other in language.others)
-        days = (day for file, day in changes.items() if file.startswith("docs/") and not file.startswith(others))
+        aside = (*others, _LEDGER) if name == VERSIONS else (*others, _LEDGER, _RELEASES)
+        days = (day for file, day in changes.items() if file.startswith("docs/") and not file.startswith(aside))
     else:
         files = (f"docs/{language}/{name}.md", f"docs/records/statistics/{name}.yml")
         days = (changes[file] for file in files if file in changes)

@@ -25,6 +25,7 @@ from report.model.records import (
     Organisation,
     Record,
     Records,
+    Release,
     SharedFigure,
     Statistic,
     Style,
@@ -40,6 +41,11 @@ from report.read.files import is_hidden, read_text
 R = TypeVar("R", bound=Record)
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]*")
 GUIDE = "the fields are listed in CONTRIBUTING.md"
+FORMS = {
+    "version": "three numbers, such as 1.0.0",
+    "address": "https://… that ends in a slash",
+    "sha256": "64 hexadecimal digits",
+}
 DERIVED = frozenset({"section", "figure", "organisation", "conflicts", "same_as", "sections", "tellings", "url"})
 
 
@@ -72,6 +78,8 @@ def _explain(error: ErrorDetails, model: type[BaseModel], place: Place) -> Probl
             return Problem(place, f"unknown field “{name}”", f"one of {', '.join(known)}", hint)
         case "string_pattern_mismatch" if name in ("number", "page"):
             return Problem(place, f"“{value}” as {name}", "the form that outline.yml uses", GUIDE)
+        case "string_pattern_mismatch" if name in FORMS:
+            return Problem(place, f"“{value}” as {name}", FORMS[name], "make freeze writes it")
         case "string_pattern_mismatch":
             hint = "ids are English, semantic and written by hand"
             return Problem(place, f"“{value}” as an id", "lower-case words and digits joined by hyphens", hint)
@@ -247,6 +255,7 @@ def read_records(folder: Path, root: Path) -> tuple[Records, list[Problem]]:
         statistics=tuple(statistics),
         exemptions=reader.entries(Exemption, "exemptions.yml"),
         changes=reader.entries(Change, "changes.yml"),
+        releases=reader.entries(Release, "releases.yml"),
         notes=reader.entries(Note, "notes.yml"),
         sources=reader.entries(Document, "sources.yml"),
         shared=reader.entries(SharedFigure, "shared.yml"),

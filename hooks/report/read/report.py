@@ -17,6 +17,7 @@ from report.read.files import check_printable, is_hidden, read_text
 from report.read.markdown import parse_page, scan_marks
 from report.read.notes import notes_as_markdown
 from report.read.records import read_records
+from report.read.snapshots import read_snapshots
 
 ASSETS = "assets"
 NAME = r"[a-z0-9]+(-[a-z0-9]+)*"  # of a page
@@ -108,5 +109,6 @@ def read_report(docs: Path) -> tuple[Report, list[Problem]]:
     records, problems = read_records(docs / "records", root)
     pages, page_problems = _read_pages(docs, root, records)
     texts, text_problems = _read_texts(records)
-    strays = _find_strays(docs, root)
-    return Report(records, tuple(pages), tuple(texts)), [*problems, *page_problems, *text_problems, *strays]
+    snapshots, archive_problems = read_snapshots(docs / "records", root, records)
+    problems += [*page_problems, *text_problems, *archive_problems, *_find_strays(docs, root)]
+    return Report(records, tuple(pages), tuple(texts), snapshots), problems

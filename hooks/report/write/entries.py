@@ -80,13 +80,15 @@ def build_entries(
         made: list[Entry] = []
         for page in book.entries:
             text = _plain(book, templates, page, site_url)
-            made.append(Entry(page, text, Version.of(day, text.replace(site_url, ""))))
+            said, url = text.replace(site_url, ""), language.folder + page.url
+            made.append(Entry(page, text, Version.of(day, said, url, book.report)))
         entries[language] = tuple(made)
     return entries
 
 
-def render_entry(book: Book, templates: Templates, page: EntryPage, address: str, version: Version) -> str:
-    """The article of an entry's page. `address` is its absolute one."""
+def render_entry(book: Book, templates: Templates, page: EntryPage, site_url: str, version: Version) -> str:
+    """The article of an entry's page. `site_url` is the site’s absolute address."""
+    address = urljoin(site_url, book.language.folder + page.url)
     article = templates.render(
         book,
         f"entries/{KINDS[page.kind]}.html",
@@ -95,6 +97,7 @@ def render_entry(book: Book, templates: Templates, page: EntryPage, address: str
         up="../../",
         root=root_from(book.language.folder + page.url),
         version=version,
+        site=site_url,
         citable=cite_entry(book, page, address, version),
         names=NAMES,
         files=FILES,
@@ -121,7 +124,7 @@ def entry_files(
                 "description": escape(page.description),
                 "data": data,
                 "way": way,
-                "article": render_entry(book, templates, page, address, entry.version),
+                "article": render_entry(book, templates, page, site_url, entry.version),
             }
             yield f"{url}index.html", frames[language, page.kind].fill(fields)
             facts = front_matter(

@@ -164,7 +164,7 @@ def digest(at: Described) -> Json:
         author=at.editors(),
         license=LICENCE["path"],
         isAccessibleForFree=True,
-        version=at.version.digest,
+        version=at.version.name,
         isBasedOn={
             "@type": "Report",
             "name": report.records.labels["source_title"].in_language(ORIGINAL),
@@ -205,7 +205,7 @@ def chapter(at: Described) -> Json:
         isPartOf={"@type": "Report", "@id": at.home, "name": at.edition.words["publication"]},
         author=at.editors(),
         license=LICENCE["path"],
-        version=at.version.digest,
+        version=at.version.name,
         **changed,
         **_translations(at),
         hasPart=[
@@ -251,7 +251,7 @@ def describe_entry(edition: Edition, page: EntryPage, site: str, address: str, v
             told |= {"about": about} if about else {}
     told = {"@context": CONTEXT, **told}
     if told["@type"] != "DefinedTerm":
-        told |= {"inLanguage": edition.language.tag, "license": LICENCE["path"], "version": version.digest}
+        told |= {"inLanguage": edition.language.tag, "license": LICENCE["path"], "version": version.name}
         told |= {"isPartOf": {"@type": "CollectionPage", "@id": index}}
         told |= {"dateModified": version.day.isoformat()} if version.day else {}
     steps = [(home, edition.words["home"]), (index, edition.title_of(f"{page.kind}/")), (address, page.title)]

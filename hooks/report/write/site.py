@@ -11,12 +11,14 @@ from urllib.parse import urljoin
 
 from jinja2 import Environment
 
-from report.model.addresses import EntryKind, bilingual_url, in_original
+from report.model.addresses import COMPARISONS, EntryKind, bilingual_url, in_original
 from report.model.languages import LANGUAGES, ORIGINAL, Language
-from report.model.site_pages import SITE_PAGES, group_of
+from report.model.site_pages import SITE_PAGES, VERSIONS, group_of
+from report.read.history import of_texts
 from report.relate.book import Books
 from report.write.beside import Companion, build_companions, companion_files
 from report.write.cards import card_file
+from report.write.comparisons import State, Text, comparison_files
 from report.write.embeds import embed_files
 from report.write.entries import DATA, DESCRIPTION, ID, TITLE, WAY, Entry, Frame, build_entries, entry_files
 from report.write.linked_data import Described, linked_data
@@ -46,12 +48,13 @@ class Site:
         Raises jinja2.TemplateError when the template of a page is broken.
         """
         self.books, self.templates, self.url = books, templates, url
-        self.data = OpenData(books, url, project_version, latest(changes))
+        self.data = OpenData(books, url, project_version, latest(of_texts(changes)))
         templates.share(data=self.data)
         self.companions: dict[tuple[Language, str], Companion] = build_companions(books, templates, changes, url)
         self.entries: dict[Language, tuple[Entry, ...]] = build_entries(books, templates, changes, url)
         self.entry_frames: dict[tuple[Language, EntryKind], Frame] = {}
         self.articles: dict[str, dict[Language, str]] = {name: {} for name in books[ORIGINAL].chapters}
+        self.comparison_frames: dict[Language, Frame] = {}
         self.frames: dict[tuple[Language, str], str] = {}
         self.previews: dict[str, str] = {}
 
@@ -114,6 +117,25 @@ class Site:
             "index": index,
         }
 
+    def comparison_context(self, language: Language, of_versions: dict[str, Any]) -> dict[str, Any]:
+        """What the template knows of a comparison of two versions; `of_versions` is what it knows of their list."""
+        own = f"{COMPARISONS}{ID}/"
+        address = urljoin(self.url, language.folder + own)
+        sharing = replace(of_versions["sharing"], title=TITLE, description=DESCRIPTION, address=address)
+        own_part = {"linked_data": [], "has_markdown": False, "version": None, "comparison": True, "sharing": sharing}
+        return {**of_versions, **self._editions(language, own), **own_part}
+
+    def _today(self) -> State:
+        """What the site says now, as one says it that is kept of a release: all but the list of all versions."""
+        texts: dict[Language, dict[str, Text]] = {language: {} for language in self.books}
+        for (language, name), one in self.companions.items():
+            if name != VERSIONS:
+                url = in_original(one.page.url, language)
+                texts[language][url] = Text(one.version.digest, one.content)
+        for language, made in self.entries.items():
+            texts[language] |= {entry.page.url: Text(entry.version.digest, entry.markdown) for entry in made}
+        return State("", "", texts)
+
     def files(self) -> Iterator[tuple[str, str | bytes]]:
         """Every file beside the pages: its path, relative to the site's root, and its text, or what it is in bytes.
 
@@ -135,4 +157,6 @@ class Site:
             **{language.folder + one.page.url: one.version for language, made in self.entries.items() for one in made},
         }
         yield from embed_files(self.books, self.templates, self.data, versions, self.url)
+        if self.books[ORIGINAL].report.snapshots:
+            yield from comparison_files(self.books, self.templates, self.comparison_frames, self._today())
         yield from companion_files(self.books, self.templates, self.companions, self.url)

@@ -40,20 +40,21 @@ def _names(report: Report) -> Iterable[str]:
 
 
 @lru_cache(maxsize=1)
-def _segmenter(report: Report) -> Jieba:
-    segmenter = Jieba()
+def segmenter(report: Report) -> Jieba:
+    """What cuts Chinese into words, the names and terms of the report among them."""
+    made = Jieba()
     for name in _names(report):
         for word in _RUN.findall(name):
             if 1 < len(word) <= _LONGEST_NAME:
-                segmenter.add_word(word, None, None)
-    return segmenter
+                made.add_word(word, None, None)
+    return made
 
 
-def _words(run: str, segmenter: Jieba) -> list[str]:
+def _words(run: str, cutter: Jieba) -> list[str]:
     """A run of Chinese characters as the pieces that stay whole; a single character goes with a neighbour."""
     pieces: list[str] = []
     waiting = ""  # a single character that goes with the next word
-    for word in segmenter.cut(run):
+    for word in cutter.cut(run):
         if word in _CLINGING and pieces and not waiting:
             pieces[-1] += word
         elif len(word) == 1:
@@ -72,10 +73,10 @@ def mark_breaks(html: str, edition: Edition) -> str:
     """Mark with ``<wbr>`` where the titles of a text, ``h1`` to ``h3``, may break. English breaks at its spaces."""
     if edition.language is not ORIGINAL:
         return html
-    segmenter = _segmenter(edition.report)
+    cutter = segmenter(edition.report)
 
     def mark_run(run: re.Match[str]) -> str:
-        return "<wbr>".join(_words(run[0], segmenter)) if len(run[0]) > 2 else run[0]
+        return "<wbr>".join(_words(run[0], cutter)) if len(run[0]) > 2 else run[0]
 
     def mark_text(text: re.Match[str]) -> str:
         return _RUN.sub(mark_run, text[0])

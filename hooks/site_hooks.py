@@ -213,10 +213,12 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 
 
 def on_build_error(error: Exception, **_: object) -> None:
-    """The one place where an error of a template, the theme's or the report's, becomes a message."""
+    """The one place where an error of a template, the theme's or the report's, or of the disk becomes a message."""
     problem = explain(error, _Build.templates)
     if problem:
         _stop_on([problem])
+    if isinstance(error, OSError) and error.strerror:
+        raise Abort(f"{error.filename or 'the site'} cannot be written or read: {error.strerror}")
 
 
 @event_priority(-110)  # after the i18n plugin (-100) has built every other language

@@ -88,3 +88,12 @@ def test_a_broken_template_is_told_with_its_line(tiny_site: Path) -> None:
     assert built.returncode != 0
     assert f"overrides/report/pages/changes.md:{line}: found UndefinedError" in built.stderr
     assert "Traceback" not in built.stdout + built.stderr
+
+
+@pytest.mark.parametrize("kilobytes", [20, 200])
+def test_a_disk_that_takes_no_more_is_told_in_a_sentence(tiny_site: Path, kilobytes: int) -> None:
+    command = f"ulimit -f {kilobytes} && make build VENV={sys.prefix}"
+    built = subprocess.run(["bash", "-c", command], cwd=tiny_site, capture_output=True, text=True, encoding="utf-8")
+    assert built.returncode == 2  # make's
+    assert "cannot be written or read: " in built.stdout + built.stderr
+    assert "Traceback" not in built.stdout + built.stderr

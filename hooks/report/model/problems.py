@@ -30,10 +30,10 @@ class Problem:
     hint: str
 
     def __str__(self) -> str:
-        """One line, even where what was found has several, and not longer than anybody reads."""
-        found = " ".join(self.found.split())
+        """One line, even where what was found or expected has several; of what was found no more than anybody reads."""
+        found, expected = (" ".join(text.split()) for text in (self.found, self.expected))
         found = f"{found[:LONGEST]}…" if len(found) > LONGEST else found
-        return f"{self.place}: found {found}, expected {self.expected}, hint: {self.hint}"
+        return f"{self.place}: found {found}, expected {expected}, hint: {self.hint}"
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import re
 import sqlite3
@@ -107,6 +108,8 @@ def sqlite_bytes(tables: Mapping[str, Table], facts: Mapping[str, str | None]) -
 def parquet_files(tables: Mapping[str, Table], facts: Mapping[str, str | None]) -> dict[str, bytes]:
     """Each table as a Parquet file, by its name, with `facts` as its metadata.
 
+    Raises OSError where temporary files cannot be written.
+
     DuckDB reads the rows from CSV, which takes it a hundredth of the time of statements for each row.
     """
     told = ", ".join(f"{fact}: '{text.replace(chr(39), chr(39) * 2)}'" for fact, text in facts.items() if text)
@@ -121,7 +124,10 @@ def parquet_files(tables: Mapping[str, Table], facts: Mapping[str, str | None]) 
             types = ", ".join(f"{column.name}: '{_DUCKDB[column.type]}'" for column in table.columns)
             read = f"read_csv(?, header = false, auto_detect = false, nullstr = '', columns = {{{types}}})"
             form = f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{told}}}"
-            database.execute(f"COPY (FROM {read}) TO '{target}' ({form})", [str(source)])
+            try:
+                database.execute(f"COPY (FROM {read}) TO '{target}' ({form})", [str(source)])
+            except duckdb.IOException as error:  # a full disk, as Python has it
+                raise OSError(errno.EIO, str(error), str(target)) from error
             files[table.name] = target.read_bytes()
     return files
 

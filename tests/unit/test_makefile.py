@@ -46,3 +46,10 @@ def test_its_own_is_made_anew_when_the_lock_file_is_newer(project: Path) -> None
     assert not is_due()
     makes = make(project, "--dry-run", "--what-if=requirements.lock", "build").stdout
     assert "rm -rf .venv &&" in makes and "-m venv .venv" in makes
+
+
+def test_no_copy_is_kept_of_a_site_without_an_address(project: Path) -> None:
+    refused = make(project, "freeze", f"VENV={project / 'handed'}", "SITE_URL=https://example.org/")
+    assert refused.returncode == 2
+    assert "No release: SITE_URL is not set" in refused.stderr
+    assert not list((project / "handed").rglob("report.publish.freeze"))

@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's own announcement
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve build rollback published freeze release preview check test test-fast fuzz mutants cards schemas bench load readers validate lighthouse ledger links audit sbom format lock clean
+.PHONY: help install serve build rollback freeze release preview check test test-fast fuzz mutants cards schemas bench load readers validate lighthouse ledger links audit sbom format lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -42,6 +42,7 @@ rollback: $(READY) ## Put the edition before back into site/; once more, and the
 	@PYTHONPATH=hooks $(BIN)/python -m report.publish.exchange --rollback site
 	@echo "site/ is the edition before"
 
+.PHONY: published # no command: what some of them ask for
 published:
 	@test "$(SITE_URL)" != https://example.org/ \
 	  || { echo "No release: SITE_URL is not set: the data of the copy would name a site that is not there" >&2; exit 1; }

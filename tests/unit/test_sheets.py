@@ -11,7 +11,7 @@ from report.publish.assets import join, purge
 
 SHEETS = Path(__file__).resolve().parents[2] / "docs" / "assets" / "stylesheets"
 LISTS = ("site.css", "indexes.css", "overlays.css")  # of the others
-ALONE = ("home.css", "bilingual.css", "embed.css")  # each for pages that ask for it
+ALONE = ("home.css", "bilingual.css", "embed.css", "versions.css")  # each for pages that ask for it
 NAMED = (SHEETS / "breakpoints.css").read_text(encoding="utf-8")
 
 

@@ -93,8 +93,18 @@ def follow(link: Locator) -> None:
         link.click()
 
 
+def intercept(page: Page) -> None:
+    """Let what a page asks for pass through Playwright, before it is opened.
+
+    Routes may come later then. A page that is open already hears of the first one by and by, so that on a busy machine
+    its next request can pass it by.
+    """
+    page.route("**/no-such-address", lambda route: route.abort())
+
+
 def escape(page: Page) -> None:
     """Close what is open above the page, and wait until its entry has gone from the history."""
+    wait_until(page, "history.state?.overlay")  # what has just opened makes it by and by
     page.keyboard.press("Escape")
     wait_until(page, "!history.state?.overlay")
 

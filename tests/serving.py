@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gzip
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,7 @@ class _Handler(SimpleHTTPRequestHandler):
     """Serves compressed, lets assets be kept, answers what is not there with the site's own page, and writes no log."""
 
     server: Host
+    protocol_version = "HTTP/1.1"  # connections stay open, as they do where the site is published
 
     def log_message(self, *arguments: object) -> None:
         pass
@@ -84,6 +86,11 @@ class Host(ThreadingHTTPServer):
         self.headers = read_headers(folder) if headers else []
         self.sent = 0
         self._lock = threading.Lock()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Pass over browsers that have gone before they had all."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     def count(self, size: int) -> None:
         with self._lock:

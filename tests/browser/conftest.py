@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import engines
-from browsing import Opener
+from browsing import Opener, intercept
 from serving import serve
 from tools.browser import ARGUMENTS, find_browser, find_firefox, find_webkit
 
@@ -37,11 +37,15 @@ def open_page(chromium: Browser, address: str) -> Iterator[Opener]:
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def open_page(path: str, *, width: int = 1440, expect_status: int = 200, **options: object) -> Page:
+    def open_page(
+        path: str, *, width: int = 1440, expect_status: int = 200, routed: bool = False, **options: object
+    ) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
+        if routed:
+            intercept(page)
         expected = f"{address}{path.partition('#')[0]}"
 
         def check_request(url: str) -> None:

@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -17,6 +18,7 @@ from browsing import (
     escape,
     follow,
     in_view,
+    intercept,
     on_phone,
     path_of,
     wait_until,
@@ -107,8 +109,9 @@ def test_the_text_filter_forgives_what_the_search_forgives(open_page: Opener, pa
 
 def test_counts_follow_the_selection_and_an_empty_result_says_so(open_page: Opener, site: Path) -> None:
     page = open_page("statistics/?year=2024")
-    page.locator("input[name=text]").fill("京东")
+    page.locator("input[name=text]").fill("盒马")
     some = len(shown(page))
+    assert some > 0
     page.locator("[data-filters-open]").click()
     number = page.locator("label:has(input[name=year][value='2024']) small")
     assert number.text_content() == str(some)
@@ -125,6 +128,30 @@ def test_counts_follow_the_selection_and_an_empty_result_says_so(open_page: Open
     page.get_by_role("button", name="清除筛选").click()
     assert path_of(page) == "/statistics/"
     expect(page.locator("[data-filters-count]")).to_contain_text(f"共 {len(read_data(site, 'statistics'))} 个数字")
+
+
+def test_what_is_typed_while_the_closed_sheet_leaves_the_history_is_kept(open_page: Opener) -> None:
+    page = open_page("statistics/?year=2024")
+    page.locator("[data-filters-open]").click()
+    wait_until(page, "history.state?.overlay")
+    is_leaving = page.evaluate(
+        """() => new Promise((typed) => {
+          const sheet = document.querySelector("dialog.filters__sheet")
+          const type = () => {
+            const field = document.querySelector("input[name=text]")
+            field.value = "盒马"
+            field.dispatchEvent(new Event("input"))
+            typed(history.state.overlay)
+          }
+          sheet.addEventListener("close", () => setTimeout(type), { once: true })
+          sheet.close()
+        })"""
+    )
+    assert is_leaving == "overlay"
+    wait_until(page, "!history.state?.overlay")
+    expect(page.locator("input[name=text]")).to_have_value("盒马")
+    assert path_of(page) == f"/statistics/?text={quote('盒马')}&year=2024"
+    assert 0 < len(shown(page)) < page.locator("[data-item]").count()
 
 
 def test_markup_in_the_address_is_text(open_page: Opener) -> None:
@@ -288,7 +315,7 @@ def test_cases_laws_and_terms_have_previews(open_page: Opener, kind: str) -> Non
 
 
 def test_previews_that_cannot_be_loaded_leave_the_link(open_page: Opener) -> None:
-    page = open_page(CHAPTER)
+    page = open_page(CHAPTER, routed=True)
     page.route("**/previews.html", lambda route: route.fulfill(status=200, body="", content_type="text/html"))
     figure = page.locator("#social-platforms-repeat-purchase + a")
     figure.hover()
@@ -402,6 +429,7 @@ def test_taking_a_view_away(site: Path, open_page: Opener) -> None:
 
 def test_downloads_that_cannot_be_had_say_so(chromium: Browser, address: str) -> None:
     page = chromium.new_page()
+    intercept(page)
     page.goto(f"{address}statistics/")
     page.route("**/data/*", lambda route: route.fulfill(status=200, body="", content_type="text/csv"))
     page.locator(".filters__take summary").click()

@@ -281,7 +281,9 @@ def test_what_has_the_focus_is_never_behind_the_header(open_page: Opener, width:
     seen = 0
     for _ in range(60):
         page.keyboard.press("Shift+Tab")
-        covered = page.evaluate("""() => {
+        # Chromium loses its way where keys come faster than frames.
+        covered = page.evaluate("""async () => {
+          await new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))
           const { activeElement } = document
           if (!activeElement.closest("article")) return null
           const edge = document.querySelector(".md-header").getBoundingClientRect().bottom

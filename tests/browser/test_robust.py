@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from actions import ACTIONS
-from browsing import Opener, escape, wait_until
+from browsing import Opener, escape, intercept, wait_until
 from helpers import ROOT
 from searching import FIELD, RESULTS
 
@@ -401,10 +401,12 @@ NEEDS_DATA = {name for name, action in ACTIONS.items() if action.has_data}
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_no_word_of_the_notice_stands_over_what_is_beside_it(chromium: Browser, address: str, folder: str) -> None:
     page = chromium.new_page(viewport={"width": 390, "height": 844})
+    intercept(page)
     page.goto(f"{address}{folder}03-innovation-models/")
     _cut(page, "gone")
     page.locator("article h2 .headerlink").first.click()
     notice = page.locator("[data-notice]")
+    expect(notice).to_be_visible()
     expect(notice).to_contain_text(NOT_HAD)
     assert notice.evaluate("all => [...all.children].filter((one) => one.scrollWidth > one.clientWidth).length") == 0
     page.close()
@@ -429,6 +431,7 @@ def test_what_cannot_be_fetched_is_told_and_can_be_tried_again(
     page.set_default_timeout(10_000)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
+    intercept(page)
     page.goto(f"{address}{ACTIONS[name].path}")
     _cut(page, network)
     ACTIONS[name].do(page)
@@ -455,7 +458,7 @@ SLOW = {"settings": "**/settings.html", "references": "**/cite/"}  # what is fet
 
 @pytest.mark.parametrize("name", SLOW)
 def test_what_is_asked_for_twice_on_a_slow_line_opens_once(open_page: Opener, name: str) -> None:
-    page = open_page(ACTIONS[name].path)
+    page = open_page(ACTIONS[name].path, routed=True)
     waiting: list[Route] = []
     page.route(SLOW[name], lambda route: waiting.append(route))
     with page.expect_request(SLOW[name]):
@@ -484,6 +487,7 @@ def test_a_download_that_cannot_be_had_is_told_and_can_be_tried_again(
     chromium: Browser, address: str, path: str, button: str, network: str
 ) -> None:
     with chromium.new_page() as page:
+        intercept(page)
         page.goto(f"{address}{path}")
         taken = page.locator(".filters__take summary")
         if taken.count():
@@ -491,6 +495,7 @@ def test_a_download_that_cannot_be_had_is_told_and_can_be_tried_again(
         _cut(page, network)
         page.locator(button).click()
         notice = page.locator("[data-notice]")
+        expect(notice).to_be_visible()
         expect(notice).to_contain_text(NOT_HAD)
         page.unroute_all()
         with page.expect_download() as download:
@@ -582,6 +587,7 @@ def test_the_page_for_broken_addresses_speaks_one_language(open_page: Opener, pa
 
 def test_a_slow_search_says_so_while_its_reader_types(chromium: Browser, address: str) -> None:
     page = chromium.new_page()
+    intercept(page)
     page.goto(f"{address}{CHAPTER}")
     waiting: list[Route] = []
     slow = True
@@ -601,6 +607,7 @@ def test_a_slow_search_says_so_while_its_reader_types(chromium: Browser, address
 @pytest.mark.parametrize("width", [390, 1440])
 def test_a_slow_card_says_so(chromium: Browser, address: str, width: int) -> None:
     page = chromium.new_page(viewport={"width": width, "height": 844})
+    intercept(page)
     page.goto(f"{address}{CHAPTER}")
     waiting: list[Route] = []
     page.route("**/previews.html", lambda route: waiting.append(route))

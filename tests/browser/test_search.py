@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Route, expect
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from browsing import Opener, accessibility_problems_in_both_themes, follow, in_view, path_of, wait_until
+from browsing import Opener, accessibility_problems_in_both_themes, follow, in_view, intercept, path_of, wait_until
 from helpers import ROOT, read_data
 from searching import ANSWER, FIELD, RESULTS, SETTLED, ask, open_search
 
@@ -257,6 +257,7 @@ def test_the_search_key_of_a_phone_shows_the_list_and_opens_nothing(open_page: O
 
 def test_it_says_at_once_that_it_is_loading(chromium: Browser, address: str) -> None:
     page = chromium.new_page()
+    intercept(page)
     page.goto(address)
     waiting: list[Route] = []
     page.route("**/search/index.zh.txt", lambda route: waiting.append(route))
@@ -272,6 +273,7 @@ def test_it_says_at_once_that_it_is_loading(chromium: Browser, address: str) -> 
 def test_what_is_shown_stays_until_all_of_the_next_is_there(chromium: Browser, address: str) -> None:
     """Results are put in the place of others once for each query, never a second time under the finger."""
     page = chromium.new_page()
+    intercept(page)
     page.goto(address)
     open_search(page)
     ask(page, "GMV")
@@ -461,6 +463,7 @@ def test_a_search_that_cannot_be_loaded_says_so_and_can_be_tried_again(
     chromium: Browser, address: str, broken: str
 ) -> None:
     page = chromium.new_page()
+    intercept(page)
     page.goto(address)
     gone = True
 
@@ -518,6 +521,7 @@ def test_axe_finds_nothing_in_results(open_page: Opener, folder: str) -> None:
 @pytest.fixture(scope="module")
 def engine(chromium: Browser, address: str) -> Page:
     page = chromium.new_page()
+    intercept(page)
     page.goto(address)
     scripts = ROOT / "docs/assets/scripts"
     page.route("**/modules/**", lambda route: route.fulfill(path=scripts / route.request.url.partition("/modules/")[2]))

@@ -152,3 +152,21 @@ def test_closing_a_card_leaves_the_page_where_it_is(open_page: Opener) -> None:
     wait_until(page, "!history.state?.overlay")
     page.wait_for_timeout(200)
     assert page.evaluate("scrollY") == pytest.approx(before, abs=1)
+
+
+def test_who_goes_on_by_the_tab_key_while_a_card_leaves_the_history_sees_where(open_page: Opener) -> None:
+    page = _arrive(open_page, CHAPTER)
+    _card(page)
+    expect(page.locator(".preview[aria-label]")).to_be_visible()
+    _entered(page)
+    page.evaluate("""() => {
+      const links = [...document.querySelectorAll("article a")]
+      links.at(-1).focus()  // closes the card
+      setTimeout(() => links.at(Math.floor(links.length / 2)).focus())  // before the history has gone back
+    }""")
+    wait_until(page, "!history.state?.overlay")
+    page.wait_for_timeout(200)
+    assert page.evaluate("""() => {
+      const { top, bottom } = document.activeElement.getBoundingClientRect()
+      return document.activeElement.localName === "a" && top > 0 && bottom < innerHeight
+    }""")

@@ -285,12 +285,14 @@ if (form) {
       unknown.length > 0 ? form.dataset.ignored + unknown.slice(0, 3).join(form.dataset.separator) : ""
   }
 
+  let isOpen = false // the sheet of filters: its entry in the history is that of what is chosen in it
+  let isLeaving = false // what is chosen stands in the entry of something that was closed, and is about to go
   function keep(how) {
     if (query() !== location.search) history[how](history.state, "", location.pathname + query() + location.hash)
+    isLeaving = !isOpen && Boolean(history.state?.overlay)
     remember(`digest-view:${form.dataset.filters}`, query(), "sessionStorage")
   }
-  let isOpen = false // the sheet of filters: its entry in the history is that of what is chosen in it
-  const change = (how = isOpen ? "replaceState" : "pushState") => {
+  const change = (how = isOpen || history.state?.overlay ? "replaceState" : "pushState") => {
     apply()
     keep(how)
   }
@@ -421,7 +423,8 @@ if (form) {
     head.replaceChildren(button)
   }
   addEventListener("popstate", () => {
-    if (isOpen) return keep("replaceState") // the way back has closed the sheet, and keeps what was chosen
+    // The way back has closed the sheet, or follows its closing while the reader types on: what was chosen is kept.
+    if (isOpen || isLeaving) return keep("replaceState")
     read()
     widen()
     apply()

@@ -4,17 +4,22 @@
 /** @typedef {{ close: () => void, kind: string }} Told */
 /** @type {(Told & { place: string }) | null} */
 let open = null
-/** @type {{ top: number, focus: any } | null} */
-let left = null // while the history goes back because of us: where the reader was
+/** @type {{ kind: string, top: number, focus: any } | null} */
+let left = null // while the history goes back because of us: where the reader is
 let entered = 0 // when the last entry was made
 /** @type {Told | null} */
 let waiting = null // what has opened meanwhile
 
 const SETTLED = 100 // ms
 const place = () => location.pathname + location.search
-function stay({ top, focus }) {
+const here = (kind) => ({ kind, top: scrollY, focus: document.activeElement })
+
+/** Be where the reader was; who has gone on meanwhile, by the Tab key, sees what has the focus now. */
+function stay({ kind, top, focus }) {
+  const { activeElement: now, body } = document
+  if (now && now !== body && now !== focus) return now.scrollIntoView({ block: "nearest", behavior: "instant" })
   scrollTo({ top, behavior: "instant" })
-  if (document.activeElement === document.body) focus?.focus({ preventScroll: true })
+  if (now === body && kind !== "card") focus?.focus({ preventScroll: true }) // a card would come with the focus
 }
 
 /**
@@ -46,15 +51,17 @@ export function closed(close) {
   open = null
   if (!history.state?.overlay) return
   if (same) {
-    left = { top: scrollY, focus: kind === "card" ? null : document.activeElement } // a card would come with the focus
+    left = here(kind)
     // A browser takes a moment to learn of an entry; before, the way back would be one from the page.
     setTimeout(goBack, Math.max(0, entered + SETTLED - performance.now()))
   } else history.replaceState({ ...history.state, overlay: undefined }, "")
 }
 
 function goBack() {
-  if (history.state?.overlay) history.back()
-  else left = null // the reader has gone on meanwhile
+  if (left && history.state?.overlay) {
+    left = here(left.kind)
+    history.back()
+  } else left = null // the reader has gone on meanwhile
 }
 
 addEventListener("popstate", () => {
@@ -62,10 +69,10 @@ addEventListener("popstate", () => {
     // Going back, a browser scrolls to where the page was when the overlay opened, and takes the focus from what is not
     // the address's own part: some before this event, some after it.
     const were = left
-    const here = location.href
+    const address = location.href
     left = null
     stay(were)
-    requestAnimationFrame(() => location.href === here && stay(were)) // unless the reader has gone on meanwhile
+    requestAnimationFrame(() => location.href === address && stay(were)) // unless the reader has gone on meanwhile
   }
   if (open && !history.state?.overlay) {
     const { close } = open

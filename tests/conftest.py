@@ -7,13 +7,37 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import cast
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 from helpers import HOSTILE, ROOT, make_tiny_site, read_json, run_mkdocs
 from releasing import call_version, change, commit, git, run_freeze
 from report.write.cards import Picture
 from tools.draw_cards import wanted_pictures
+
+# Tests that share what is costly to make run in one process of several: by file, the name of what they share.
+SHARED = {
+    "tests/browser/test_engines.py": "other engines",
+    "tests/browser/test_search_quality.py": "answers to all judged queries",
+    "tests/browser/test_versions.py": "releases",
+    "tests/build/test_versions.py": "releases",
+    "tests/build/test_data.py": "data",
+    "tests/build/test_languages.py": "a language more",
+    "tests/build/test_readers.py": "what reader modes keep",
+    "tests/build/test_servers.py": "servers",
+}
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Give each process a test at a time, and first of all those that share something, to one of them.
+
+    The groups of xdist 3.8 (`--dist loadgroup`) are none under pytest 9, where a test keeps its name.
+    """
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = lambda name: SHARED.get(name.partition("::")[0], name)
+    return cast(object, scheduler)
 
 
 @pytest.fixture(scope="session")

@@ -311,6 +311,35 @@ def test_back_from_a_result_leads_to_the_list_where_it_was_left(open_page: Opene
     wait_until(page, "top => Math.abs(document.querySelector('dialog[open]').scrollTop - top) < 3", arg=top)
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_all_results_of_a_kind_are_a_key_away_and_there_when_the_reader_comes_back(
+    open_page: Opener, width: int
+) -> None:
+    page = open_page("12-strategic-recommendations/", width=width)
+    open_search(page)
+    ask(page, "直播")
+    group = page.locator(f"{RESULTS} [data-group=sections]")
+    results = group.locator("[data-result] a")
+    shown, total = map(int, re.findall(r"\d+", group.locator("[data-number]").inner_text()))
+    assert results.count() == shown < total
+    button = group.get_by_role("button", name=f"列出全部 {total} 条")
+    button.press("Enter")
+    expect(results).to_have_count(total)
+    expect(results.nth(shown)).to_be_focused()
+    expect(button).to_be_hidden()
+    assert group.locator("[data-number]").inner_text() == ""
+    assert len({link.get_attribute("href") for link in results.all()}) == total
+    last = results.last
+    last.scroll_into_view_if_needed()
+    top = page.locator("dialog[open]").evaluate("dialog => dialog.scrollTop")
+    follow(last)
+    page.go_back()
+    expect(results).to_have_count(total)
+    wait_until(page, "top => Math.abs(document.querySelector('dialog[open]').scrollTop - top) < 3", arg=top)
+    ask(page, "平台")
+    expect(results).to_have_count(shown)
+
+
 def test_on_a_wide_screen_the_header_shows_a_field(open_page: Opener) -> None:
     page = open_page("en/")
     opener = page.locator("[data-search-open]").first
@@ -418,7 +447,7 @@ def test_nothing_is_fetched_before_the_first_use_and_little_then(
     open_search(page)
     ask(page, query)
     # What any dialog has besides, whichever is opened first, is not the search's.
-    shared = ("/assets/stylesheets/overlays.", "/assets/favicon.")
+    shared = ("/assets/stylesheets/overlays.", "/assets/favicon.", "/assets/scripts/way-back.")
     fetched = [path for path in fetched if not path.startswith(shared)]
     weight = sum(len(gzip.compress((site / path.lstrip("/")).read_bytes(), 6)) for path in fetched)
     assert any("/search/index." in path for path in fetched)

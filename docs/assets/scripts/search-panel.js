@@ -6,7 +6,7 @@ const ROOT = new URL("../../", import.meta.url)
 const WIDTH = { zh: 90, en: 170 } // characters of a snippet
 const CARDS = 10 // entries of which the cards are in one file (report/write/search.py)
 const FIGURES = 4 // of a card; the rest is a link away
-const PLACE = "digest-place" // how far the reader had scrolled, when a result was opened
+const PLACE = "digest-place" // how far the reader had scrolled in which lists, when a result was opened
 
 // Milliseconds of the index at a time; a slow phone takes four times as long, and 50 are noticed (web.dev, long tasks).
 const TURN = 8
@@ -79,6 +79,7 @@ export async function attach(area, language, { build, extend, search }, first, f
   let wasTold = false // that a part of the search could not be had
   let wanted = false // Enter was pressed before there were results
   let literal = "" // the query that is to be taken as it is typed
+  const whole = new Set() // the kinds of which all results are shown
 
   const addressOf = (record, marked = []) => {
     const [path, anchor] = record.url.split("#")
@@ -178,10 +179,15 @@ export async function attach(area, language, { build, extend, search }, first, f
 
   function group(kind, own, number) {
     const made = template("group")
+    made.dataset.group = kind
     made.querySelector("[data-kind]").textContent = words[kind]
     if (number > own.length)
       made.querySelector("[data-number]").textContent = worded("shown", { n: own.length, all: number })
     made.querySelector("ol").append(...own.map(item))
+    const more = made.querySelector("[data-search-whole]")
+    more.closest("p").hidden = number === own.length
+    more.value = kind
+    more.textContent = worded("all", { n: number })
     return made
   }
 
@@ -244,7 +250,10 @@ export async function attach(area, language, { build, extend, search }, first, f
     }
     index.missing.clear() // what could not be had for the query before may be had for this one
     let hasLost = false
-    let found = search(index, query, { literal: literal === query })
+    const left = kept()
+    for (const kind of left?.kinds ?? []) whole.add(kind)
+    const how = { literal: literal === query, whole }
+    let found = search(index, query, how)
     while (found.lacks.length > 0) {
       status.textContent = words.loading
       await Promise.all(
@@ -255,11 +264,11 @@ export async function attach(area, language, { build, extend, search }, first, f
         }),
       )
       if (field.value !== typed) return
-      found = search(index, query, { literal: literal === query })
+      found = search(index, query, how)
     }
     show(query, found)
     list.setAttribute("aria-busy", "false")
-    restore()
+    if (left) dialog.scrollTop = left.top
     if (hasLost && !wasTold) files.tell(field, update)
     wasTold = hasLost
     if (wanted) follow()
@@ -273,13 +282,12 @@ export async function attach(area, language, { build, extend, search }, first, f
     return text ? `?${text}` : location.pathname
   }
 
-  /** Who comes back from a result finds the list where it was left. */
-  function restore() {
-    const kept = recall(PLACE, "sessionStorage") ?? ""
-    const [top] = kept.split(" ", 1)
-    if (!dialog || kept !== `${top} ${field.value}`) return
-    dialog.scrollTop = Number(top)
+  /** Who comes back from a result finds the list where it was left, and as long: once. */
+  function kept() {
+    const [top, kinds, ...query] = (recall(PLACE, "sessionStorage") ?? "").split(" ")
+    if (!dialog || query.length === 0 || query.join(" ") !== field.value) return null
     remember(PLACE, "", "sessionStorage")
+    return { top: Number(top), kinds: kinds.split(",").filter((kind) => words[kind]) }
   }
 
   const links = () => [...area.querySelectorAll("[data-search-answer] a, [data-result] a")]
@@ -311,6 +319,7 @@ export async function attach(area, language, { build, extend, search }, first, f
   })
   field.addEventListener("input", (event) => {
     wanted = false
+    whole.clear()
     if (field.value.trim() !== literal) literal = "" // said of that query, and no other
     if (!composing && !event.isComposing) update()
   })
@@ -337,10 +346,18 @@ export async function attach(area, language, { build, extend, search }, first, f
       else all[Math.min(next, all.length - 1)].focus()
     }
   })
+  list.addEventListener("click", async ({ target }) => {
+    if (!("searchWhole" in target.dataset)) return
+    const groupOf = () => list.querySelector(`[data-group=${target.value}]`)
+    const before = groupOf().querySelectorAll("[data-result]").length
+    whole.add(target.value)
+    await update()
+    groupOf()?.querySelectorAll("[data-result] a")[before]?.focus()
+  })
   area.addEventListener("click", (event) => {
     const link = event.target.closest("a")
     if (!link || !dialog) return
-    remember(PLACE, `${dialog.scrollTop} ${field.value}`, "sessionStorage")
+    remember(PLACE, `${dialog.scrollTop} ${[...whole].join(",")} ${field.value}`, "sessionStorage")
     // A result on this very page loads nothing, so the dialog has to close by itself; on another it stays behind, for
     // who comes back.
     const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey

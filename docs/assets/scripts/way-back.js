@@ -2,24 +2,24 @@
 // one module (dialogs.js), so that all of them share what it keeps in mind.
 
 /** @typedef {{ close: () => void, kind: string }} Told */
-/** @type {(Told & { place: string }) | null} */
+/** @type {(Told & { place: string, from: any }) | null} */
 let open = null
-/** @type {{ kind: string, top: number, focus: any } | null} */
-let left = null // while the history goes back because of us: where the reader is
+/** @type {{ top: number, focus: any, spared: any } | null} */
+let left = null // while the history goes back because of us: where the reader is, and what must not get the focus again
 let entered = 0 // when the last entry was made
 /** @type {Told | null} */
 let waiting = null // what has opened meanwhile
 
 const SETTLED = 100 // ms
 const place = () => location.pathname + location.search
-const here = (kind) => ({ kind, top: scrollY, focus: document.activeElement })
+const here = (spared) => ({ top: scrollY, focus: document.activeElement, spared })
 
 /** Be where the reader was; who has gone on meanwhile, by the Tab key, sees what has the focus now. */
-function stay({ kind, top, focus }) {
+function stay({ top, focus, spared }) {
   const { activeElement: now, body } = document
   if (now && now !== body && now !== focus) return now.scrollIntoView({ block: "nearest", behavior: "instant" })
   scrollTo({ top, behavior: "instant" })
-  if (now === body && kind !== "card") focus?.focus({ preventScroll: true }) // a card would come with the focus
+  if (now === body && focus !== spared) focus?.focus({ preventScroll: true })
 }
 
 /**
@@ -32,7 +32,7 @@ export function opened(told) {
     return
   }
   const before = open
-  open = { ...told, place: place() }
+  open = { ...told, place: place(), from: document.activeElement }
   before?.close()
   if (history.state?.overlay) return
   history.pushState({ ...history.state, overlay: told.kind }, "")
@@ -46,12 +46,12 @@ export function opened(told) {
 export function closed(close) {
   if (waiting?.close === close) waiting = null
   if (!open || open.close !== close) return
-  const { kind } = open
+  const { kind, from } = open
   const same = open.place === place()
   open = null
   if (!history.state?.overlay) return
   if (same) {
-    left = here(kind)
+    left = here(kind === "card" ? from : null) // with the focus the card would come again
     // A browser takes a moment to learn of an entry; before, the way back would be one from the page.
     setTimeout(goBack, Math.max(0, entered + SETTLED - performance.now()))
   } else history.replaceState({ ...history.state, overlay: undefined }, "")
@@ -59,7 +59,7 @@ export function closed(close) {
 
 function goBack() {
   if (left && history.state?.overlay) {
-    left = here(left.kind)
+    left = here(left.spared)
     history.back()
   } else left = null // the reader has gone on meanwhile
 }

@@ -75,7 +75,7 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
             "n_figures", "n_figure", "n_cases", "n_case", "shown_all_figures", "shown_all_cases", "other_figure",
             "other_figures", "figure_of_metric", "figures_of_metric", "result_count", "answer_all_figures",
             "answer_cases", "card_chapter", "minutes", "show_n_figures", "show_n_cases", "download_csv",
-            "download_json", "version_size", "changed_pages",
+            "download_json", "version_size", "changed_pages", "result_all",
         ),
         ("n",),
     ),

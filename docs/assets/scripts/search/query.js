@@ -375,10 +375,11 @@ function rankSections(index, query) {
  * Search.
  * @param {Index} index
  * @param {string} typed
- * @param {{ literal?: boolean }} how `literal`: nothing that is typed is mended
+ * @param {{ literal?: boolean, whole?: Set<string> }} how `literal`: nothing that is typed is mended; `whole`: the kinds
+ *   of which every result is wanted, not the first few
  * @returns {Found}
  */
-export function search(index, typed, { literal = false } = {}) {
+export function search(index, typed, { literal = false, whole = new Set() } = {}) {
   const query = understand(index, typed, literal)
   const { folded, read, lacks } = query
   const nothing = { lacks, results: [], counts: {}, answers: [], missing: [], translated: [], read, mended: [] }
@@ -408,7 +409,7 @@ export function search(index, typed, { literal = false } = {}) {
       missing.length > 0 ? [] : rank(index.kinds[name], concepts, wording).filter(({ share }) => share > 0.6)
   }
   const results = Object.entries(ranked).flatMap(([name, all]) =>
-    all.slice(0, MOST[/** @type {"sections"} */ (name)]).map(({ record }) => ({
+    all.slice(0, whole.has(name) ? all.length : MOST[/** @type {"sections"} */ (name)]).map(({ record }) => ({
       kind: name,
       record,
       snippet: snippet(index, textsOf(index, name, record), concepts),

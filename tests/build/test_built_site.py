@@ -16,9 +16,9 @@ from selectolax.lexbor import LexborNode
 from helpers import OUTLINE, PAGES, SITE_URL, read_data, stated
 
 STATISTIC_FIELDS = [
-    "id", "section", "section_id", "metric", "subject", "organisation", "anonymous", "naming", "comparator_id",
-    "comparator", "figure", "statement", "context", "kind", "forecast", "value", "from", "to", "low", "high",
-    "value_from", "value_to", "value_min", "value_max", "unit", "counted", "qualifier", "direction", "change",
+    "id", "section", "section_id", "metric", "measure", "subject", "organisation", "anonymous", "naming",
+    "comparator_id", "comparator", "figure", "statement", "context", "kind", "forecast", "value", "from", "to", "low",
+    "high", "value_from", "value_to", "value_min", "value_max", "unit", "counted", "qualifier", "direction", "change",
     "relative_change", "normalised_unit", "normalised_value", "normalised_from", "normalised_to", "normalised_min",
     "normalised_max", "year", "base_year", "period", "source_named", "cases", "same_as", "conflicts", "compare_with",
     "recurs", "doubts", "note_id", "note", "note_sources", "url", "permalink", "short_link",

@@ -224,7 +224,7 @@ def test_every_figure_comes_with_its_sentence_and_its_doubts(site: Path) -> None
             assert row["figure"][language] in row["context"][language], row["id"]
             assert row["permalink"][language] == SITE_URL + row["url"][language]
             assert row["short_link"][language] == f"{SITE_URL}{folder}f/{row['id']}/"
-        assert (row["note"] is not None) == ("doubted" in row["doubts"])
+        assert row["note"] is not None or "doubted" not in row["doubts"]
         if row["note_id"]:
             assert row["note"] == notes[row["note_id"]]["text"]
             assert row["id"] in notes[row["note_id"]]["statistics"]
@@ -274,7 +274,8 @@ def _averages(site: Path) -> dict[str, float]:
     """What the first question asks for, worked out from the JSON."""
     changes: dict[str, list[float]] = {}
     for row in rows_of(site, "statistics"):
-        if row["metric"] == "repeat-purchase-rate" and row["relative_change"] is not None:
+        is_change = row["kind"] != "ratio" and row["relative_change"] is not None
+        if row["metric"] == "repeat-purchase-rate" and is_change:
             changes.setdefault(row["naming"], []).append(row["relative_change"])
     return {naming: sum(numbers) / len(numbers) for naming, numbers in changes.items()}
 
@@ -289,7 +290,7 @@ def test_the_snippet_for_duckdb_answers_as_printed(site: Path, unpacked: Path, f
         failures = [row for row in rows_of(site, "cases") if row["outcome"] == "failure"]
         told = {(row["title"][language], names.get(one)) for row in failures for one in row["technologies"] or [None]}
         assert told and {*database.sql(second).fetchall()} == told
-        doubted = [row for row in rows_of(site, "statistics") if row["note"]]
+        doubted = [row for row in rows_of(site, "statistics") if "doubted" in row["doubts"]]
         assert doubted and database.sql(third).fetchall() == [
             (row["statement"][language], row["note"][language]) for row in doubted
         ]
@@ -309,7 +310,7 @@ def test_the_snippet_for_pandas_answers_as_printed(site: Path, unpacked: Path, f
         is_told = any(row["title"][language] in line for line in said)
         assert is_told or row["outcome"] != "failure"
     for row in rows_of(site, "statistics"):
-        if row["note"]:
+        if "doubted" in row["doubts"]:
             assert any(row["statement"][language] in line and row["note"][language] in line for line in said)
 
 
@@ -389,3 +390,29 @@ def test_the_data_are_a_dataset(site: Path, folder: str, package: dict[str, Any]
     assert len(files) == 2 + 3 * len(ENTITIES)
     for file, part in files.items():
         assert part["contentSize"] == f"{(site / file).stat().st_size} B"
+
+
+def test_empty_lists_are_null_in_every_form(site: Path, database: sqlite3.Connection) -> None:
+    empty = sum(not row["doubts"] for row in rows_of(site, "statistics"))
+    asked = "SELECT count(*) FROM {} WHERE doubts IS NULL"
+    assert empty > 0
+    assert database.execute(asked.format("statistics")).fetchone() == (empty,)
+    with duckdb.connect() as parquet:
+        assert parquet.sql(asked.format(f"'{site / 'data/statistics.parquet'}'")).fetchall() == [(empty,)]
+
+
+def test_a_note_that_doubts_nothing_is_no_doubt(site: Path) -> None:
+    doubting = {row["id"]: row["doubts"] for row in rows_of(site, "notes")}
+    noted = [row for row in rows_of(site, "statistics") if row["note_id"]]
+    assert {doubting[row["note_id"]] for row in noted} == {True, False}
+    for row in noted:
+        assert ("doubted" in row["doubts"]) is doubting[row["note_id"]], row["id"]
+
+
+def test_the_unit_of_a_metric_is_that_of_its_levels(site: Path) -> None:
+    kinds: dict[str, set[str]] = {}
+    for row in rows_of(site, "statistics"):
+        kinds.setdefault(row["metric"], set()).add(row["kind"])
+    for row in rows_of(site, "metrics"):
+        if kinds[row["id"]] <= {"change", "difference", "ratio"}:
+            assert row["unit"] is None, row["id"]

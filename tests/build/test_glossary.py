@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
@@ -13,12 +14,21 @@ from helpers import CHAPTERS, read_data, read_page, stated
 # What a figure is marked as, in the overview's order, with the field of the data that says so.
 FLAGS = {
     "contradicted": "conflicts",
-    "doubted": "note",
+    "doubted": "doubting_note",
     "compared": "compare_with",
     "shared": "recurs",
     "repeated": "same_as",
     "forecast": "forecast",
 }
+
+
+def read_statistics(site: Path) -> list[dict[str, Any]]:
+    """The figures of the data, with the note that doubts one, where there is such a note."""
+    doubting = {note["id"] for note in read_data(site, "notes") if note["doubts"]}
+    return [
+        row | {"doubting_note": row["note"] if row["note_id"] in doubting else None}
+        for row in read_data(site, "statistics")
+    ]
 
 
 @pytest.mark.parametrize(("folder", "language"), [("", "zh"), ("en/", "en")])
@@ -28,7 +38,7 @@ def test_every_figure_stands_under_its_metric_with_all_that_is_known(site: Path,
         metric["id"]: read_page(site, f"{folder}statistics/{metric['id']}") for metric in read_data(site, "metrics")
     }
     cases = {case["id"]: case for case in read_data(site, "cases")}
-    statistics = read_data(site, "statistics")
+    statistics = read_statistics(site)
     assert len(page.css("tr[data-item]")) == len(statistics)
     for statistic in statistics:
         listed = page.css_first(f"tr:has(#{statistic['id']})")
@@ -51,7 +61,7 @@ def test_every_figure_stands_under_its_metric_with_all_that_is_known(site: Path,
 
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_the_overview_counts_what_the_page_holds(site: Path, folder: str) -> None:
-    page, statistics = read_page(site, f"{folder}statistics"), read_data(site, "statistics")
+    page, statistics = read_page(site, f"{folder}statistics"), read_statistics(site)
     numbers = [int(node.text()) for node in page.css(".counts dd")]
     named = [s for s in statistics if s["organisation"] and not s["anonymous"]]
     unnamed = [s for s in statistics if s["anonymous"]]

@@ -92,9 +92,23 @@ def noted(source: Source, row: Row) -> Row:
     return {"note": names(note) if note else None, "note_sources": note.get("sources", []) if note else []}
 
 
+def printed(row: Row, number: str) -> Any:
+    """A number as printed: of a third, records have four digits."""
+    value = row.get(number)
+    return pytest.approx(value, abs=5e-5) if row["unit"] == "fraction" and value is not None else value
+
+
+def told_by_ratio(row: Row) -> str:
+    """The direction of a figure for which its record has none: above its comparator, or below."""
+    if row["kind"] != "ratio" or row["value"] == 1:
+        return "none"
+    return "up" if row["value"] > (100 if row["unit"] == "percent" else 1) else "down"
+
+
 def test_statistics(both: tuple[Source, Path]) -> None:
     source, data = both
     subjects = source.subjects()
+    metrics = {row["id"]: row["name"] for row in source.records("metrics")}
     assert_same(
         published(data, "statistics"),
         [
@@ -107,10 +121,11 @@ def test_statistics(both: tuple[Source, Path]) -> None:
                 "comparator": names(subjects[row["comparator"]]) if "comparator" in row else None,
                 "kind": row["kind"],
                 "forecast": row.get("forecast", False),
-                **{number: row.get(number) for number in NUMBERS},
+                "measure": names(row.get("called", metrics[row["metric"]])),
+                **{number: printed(row, number) for number in NUMBERS},
                 "unit": row["unit"],
                 "qualifier": row.get("qualifier", "exact"),
-                "direction": row.get("direction", "none"),
+                "direction": row.get("direction", told_by_ratio(row)),
                 "year": row.get("year"),
                 "base_year": row.get("base_year"),
                 "period": row.get("period"),
@@ -320,8 +335,8 @@ def test_no_field_goes_unread(both: tuple[Source, Path]) -> None:
     """Fields that an author may write and nobody reads here would be published unseen."""
     known = {
         "statistics": {
-            "id", "metric", "subject", "comparator", "kind", "forecast", *NUMBERS, "unit", "qualifier", "direction",
-            "year", "base_year", "period", "source_named", "cases", "note", "note_sources",
+            "id", "metric", "measure", "subject", "comparator", "kind", "forecast", *NUMBERS, "unit", "qualifier",
+            "direction", "year", "base_year", "period", "source_named", "cases", "note", "note_sources",
             "statement", "compare_with", "recurs",
             "organisation", "anonymous", "figure", "section", "url", "same_as", "conflicts", "counted", *WORKED_OUT,
         },

@@ -14,7 +14,7 @@ from report.model.records import Statistic
 from report.model.report import Report
 from report.read.report import read_report
 from report.relate.conflicts import relate
-from report.relate.disagreements import why_differ
+from report.relate.disagreements import how_far_apart, why_differ
 from report.relate.figures import build_figures, state
 from report.relate.shared import find_candidates
 from report.write.terms import TermFinder
@@ -110,6 +110,26 @@ def test_a_link_never_begins_inside_a_longer_name(tiny: Report) -> None:
 )
 def test_why_figures_may_differ(one: dict[str, Any], other: dict[str, Any], why: str) -> None:
     assert why_differ([statistic(**one), statistic(**other)]) == why
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ({"value": 40}, {"value": 50}, "apart 1.3"),  # 1.25: halves go up
+        ({"value": 40}, {"value": 500}, "apart 13"),
+        ({"value": 40}, {"value": 41}, "apart_little"),
+        ({"value": 40}, {"kind": "change", "value": 50, "direction": "up"}, "apart_otherwise"),
+        (
+            {"kind": "change", "value": 60, "direction": "down"},
+            {"kind": "change", "value": 50, "direction": "down"},
+            "apart_changed 1.3",
+        ),
+    ],
+)
+def test_how_far_figures_are_apart(one: dict[str, Any], other: dict[str, Any], said: str) -> None:
+    words = {"apart": "apart {factor}", "apart_changed": "apart_changed {factor}"}
+    words |= {key: key for key in ("apart_little", "apart_otherwise")}
+    assert how_far_apart([statistic(**one), statistic(**other)], words) == said
 
 
 def weight(*records: dict[str, Any]) -> int | None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from report.model.records import Statistic
 from report.model.values import NORMALISED, TO_MINUTES, Unit
-from report.relate.measures import bounds, normalise, relative_change, signed_change
+from report.relate.measures import bounds, direction, normalise, relative_change, signed_change
 
 
 def figure(kind: str, unit: str, **fields: Any) -> Statistic:
@@ -28,6 +28,8 @@ def figure(kind: str, unit: str, **fields: Any) -> Statistic:
         (figure("level", "percent", value=40, qualifier="over"), 40, None),
         (figure("level", "percent", value=40, qualifier="under"), None, 40),
         (figure("limit", "percent", value=40, qualifier="up-to"), None, 40),
+        (figure("limit", "day", value=7), None, None),  # a ceiling or a floor, as its sentence has it
+        (figure("ratio", "fraction", value=0.3333), pytest.approx(1 / 3), pytest.approx(1 / 3)),
         (figure("level", "percent", value=40, qualifier="about"), None, None),
         (figure("level", "count", value=10**6, qualifier="order"), None, None),
         (figure("range", "CNY", low=300, high=500), 300, 500),
@@ -59,6 +61,20 @@ def test_bounds_are_what_the_report_says_and_no_more(
 )
 def test_changes_have_their_sign(statistic: Statistic, change: float | None, relative: float | None) -> None:
     assert (signed_change(statistic), relative_change(statistic)) == (change, relative)
+
+
+@pytest.mark.parametrize(
+    ("statistic", "told"),
+    [
+        (figure("ratio", "multiple", value=3), "up"),
+        (figure("ratio", "fraction", value=0.2), "down"),
+        (figure("ratio", "multiple", value=1), "none"),
+        (figure("change", "percent", value=30, direction="down"), "down"),
+        (figure("level", "percent", value=30), "none"),
+    ],
+)
+def test_a_ratio_tells_its_direction_by_its_number(statistic: Statistic, told: str) -> None:
+    assert direction(statistic) == told
 
 
 def test_one_third_is_a_third_and_not_its_digits() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from report.model.tables import TABLES
-from report.model.values import Direction, Kind, Naming, Outcome, Qualifier, Source, Unit
+from report.model.values import Direction, DisagreementKind, Kind, Naming, Outcome, Qualifier, Source, Unit
 
 FACETS = (
     "theme", "metric", "chapter", "section", "organisation", "naming", "kind", "direction", "unit", "year", "flag",
@@ -26,6 +26,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "direction": get_args(Direction),
     "flag": ("contradicted", "doubted", "compared", "shared", "forecast", "repeated"),
     "facet": FACETS,
+    "disagreement": get_args(DisagreementKind),
     "table": tuple(TABLES),
     "sort": SORTS,
     "change": ("correction", "addition", "wording"),
@@ -39,7 +40,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 WORDS = (
     "permalink", "on_this_page", "conflicts_with", "open_bracket", "close_bracket", "list_comma", "no_year",
     "no_technology", "no_region", "rounding", "years_unknown", "year_unknown_once",
-    "apart", "apart_little", "apart_otherwise", "apart_in_account", "apart_in_owner", "colon",
+    "apart", "apart_changed", "apart_little", "apart_otherwise", "apart_in_account", "apart_in_owner", "colon",
     "data_title", "data_description", "editors", "home", "publication", "source_title",
     "cite_note", "cite_retrieved", "cite_version", "cite_reported", "cite_doubted", "figure_title",
     "cite_original_gbt7714", "cite_original_apa", "cite_original_chicago",
@@ -98,7 +99,7 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     "metric_description": ("definition", "n"),
     "organisation_description": ("name", "kind", "cases", "figures"),
     **dict.fromkeys(("data_fields", "data_preview", "data_values", "data_row", "data_rows"), ("n",)),
-    "apart": ("factor",),
+    **dict.fromkeys(("apart", "apart_changed"), ("factor",)),
     "view_said": ("view", "day", "url"),
 }  # fmt: skip
 PLACEHOLDER = re.compile(r"\{(\w+)\}")

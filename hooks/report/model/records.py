@@ -220,7 +220,7 @@ class Document(Record):
 
 
 class Note(Prose):
-    """An editor's note: why a figure, a case or a statement of the report is doubtful or wrong as it stands.
+    """An editor's note: why a figure, a case or a statement of the report is doubtful or wrong as it stands, or more.
 
     Pages show it where a line of a call-out says ``note:<id>``; the records that name it carry it along.
     """
@@ -229,6 +229,8 @@ class Note(Prose):
     """its id, by which pages and records name it"""
     sources: tuple[Id, ...] = ()
     """where it can be checked: ids of `sources.yml`; empty where it is arithmetic, or tells of the report itself"""
+    doubts: bool = True
+    """`false` where it speaks against nothing that the report says, and adds what readers need"""
 
 
 class Comparison(Record):

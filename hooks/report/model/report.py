@@ -147,10 +147,14 @@ class Report:
 
         Where some of them are levels, those of the levels alone: a change in per cent says nothing of the metric.
         """
-        levels = [s for s in self.statistics.values() if s.kind in ("level", "range", "from-to", "limit")]
-        measured = grouped((s.metric, s.unit) for s in levels)
         given = grouped((s.metric, s.unit) for s in self.statistics.values())
-        return {key: tuple(dict.fromkeys(measured.get(key, units))) for key, units in given.items()}
+        return {key: tuple(dict.fromkeys(self.measured_units.get(key, units))) for key, units in given.items()}
+
+    @cached_property
+    def measured_units(self) -> dict[str, tuple[str, ...]]:
+        """The unit of each of a metric's levels, ranges, pairs and limits, by the id of a metric that has any."""
+        levels = [s for s in self.statistics.values() if s.kind in ("level", "range", "from-to", "limit")]
+        return grouped((s.metric, s.unit) for s in levels)
 
     @cached_property
     def words(self) -> dict[Language, dict[str, str]]:

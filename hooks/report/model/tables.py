@@ -87,6 +87,7 @@ class StatisticRow(Row):
     section: Annotated[str, To("sections", key="number")]
     section_id: Annotated[str, To("sections")]
     metric: Annotated[str, To("metrics")]
+    measure: Pair
     subject: SubjectRow
     organisation: Annotated[str | None, To("organisations")]
     anonymous: bool
@@ -250,11 +251,12 @@ class TermRow(Row):
 
 
 class NoteRow(Row):
-    """An editors' note on what the report says."""
+    """An editor's note on what the report says."""
 
     id: str
     text: Pair
     sources: Annotated[list[str], To("sources")]
+    doubts: bool
     statistics: Annotated[list[str], To("statistics", told=True)]
     cases: Annotated[list[str], To("cases", told=True)]
     organisations: Annotated[list[str], To("organisations", told=True)]
@@ -278,7 +280,7 @@ class DisagreementRow(Row):
     """A place where the report disagrees with itself, or where that is likely."""
 
     id: str
-    kind: DisagreementKind
+    kind: Annotated[DisagreementKind, To("disagreement_kinds")]
     title: Pair
     statistics: Annotated[list[str], To("statistics")]
     why: Pair
@@ -326,6 +328,7 @@ FIXED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "outcomes": ("outcome", get_args(Outcome)),
     "namings": ("naming", get_args(Naming)),
     "doubts": ("flag", get_args(Doubt)),
+    "disagreement_kinds": ("disagreement", get_args(DisagreementKind)),
     "extents": ("extent", get_args(Source)),
 }
 CODES: Mapping[str, type[CodeRow]] = {

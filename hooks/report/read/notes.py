@@ -22,11 +22,12 @@ class Citation:
 
 @dataclass(frozen=True)
 class Remark:
-    """An editor's note in one language."""
+    """An editor's note in one language. `doubts`: it speaks against what the report says."""
 
     id: str
     text: str
     citations: tuple[Citation, ...]
+    doubts: bool
 
 
 def remark(records: Records, note: Note, language: Language) -> Remark:
@@ -38,6 +39,7 @@ def remark(records: Records, note: Note, language: Language) -> Remark:
         note.id,
         note.in_language(language),
         tuple(Citation(document.id, _name(document, words, language)) for document in cited),
+        note.doubts,
     )
 
 

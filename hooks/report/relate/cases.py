@@ -114,6 +114,7 @@ def _entries(report: Report, name: str) -> dict[str, Entry]:
 def _values(report: Report, case: Case, figures: Sequence[Figure], told: Sequence[Mention]) -> Values:
     """The values of a case by facet; all are ids, the same in both languages."""
     organisations = [parent for key in case.organisations for parent in report.with_parents(key)]
+    is_doubted = case.note is not None and report.notes[case.note].doubts
     return {
         "organisation": tuple(dict.fromkeys(organisations)),
         "model": case.models,
@@ -127,7 +128,7 @@ def _values(report: Report, case: Case, figures: Sequence[Figure], told: Sequenc
         "naming": ("unnamed" if case.anonymous else "named",),
         "flag": (
             *(["contradicted"] if any(item.conflicts for item in figures) else []),
-            *(["doubted"] if case.note or any(item.remark for item in figures) else []),
+            *(["doubted"] if is_doubted or any("doubted" in item.doubts for item in figures) else []),
         ),
     }
 

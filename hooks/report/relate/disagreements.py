@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from report.model.interface import fill
 from report.model.languages import Language
@@ -78,16 +79,29 @@ def _sides(edition: Edition, figures: Iterable[Figure]) -> tuple[Side, ...]:
     return tuple(Side(item, _sentences(edition, item.statistic.id), points(item)) for item in figures)
 
 
-def _weigh(figures: Iterable[Figure], words: dict[str, str]) -> str:
-    """How far the figures are apart."""
-    statistics = [item.statistic for item in figures]
-    if len({scale_and_intervals(statistic)[0] for statistic in statistics}) > 1:
+def how_far_apart(statistics: Sequence[Statistic], words: Mapping[str, str]) -> str:
+    """How far figures of one story are apart, in words; changes are taken as levels on a base of 1."""
+    scales = {scale_and_intervals(statistic)[0] for statistic in statistics}
+    if len(scales) > 1:
         return words["apart_otherwise"]
     numbers = [_numbers(statistic)[0] for statistic in statistics]
     low, high = min(numbers), max(numbers)
     if high - low <= SMALL * abs(high):
         return words["apart_little"]
-    return fill(words["apart"], {"factor": f"{high / low:.2g}"}) if low > 0 else words["apart_otherwise"]
+    if low <= 0:
+        return words["apart_otherwise"]
+    is_level = scales != {"ratio"} or all(statistic.kind == "ratio" for statistic in statistics)
+    return fill(words["apart" if is_level else "apart_changed"], {"factor": _times(high / low)})
+
+
+def _times(factor: float) -> str:
+    """A factor with two digits; halves go up, as readers round (1.25 is 1.3)."""
+    number = Decimal(f"{factor:.12g}")
+    return f"{number.quantize(Decimal(1).scaleb(number.adjusted() - 1), ROUND_HALF_UP).normalize():f}"
+
+
+def _apart(figures: Iterable[Figure], edition: Edition) -> str:
+    return how_far_apart([item.statistic for item in figures], edition.words)
 
 
 def _contradictions(edition: Edition) -> Iterable[Disagreement]:
@@ -103,7 +117,7 @@ def _contradictions(edition: Edition) -> Iterable[Disagreement]:
             f"{first.measure}{edition.words['colon']}{first.subject_name}",
             _sides(edition, group),
             edition.words[why_differ([item.statistic for item in group])],
-            _weigh(group, edition.words),
+            _apart(group, edition),
         )
 
 
@@ -118,7 +132,7 @@ def _comparisons(edition: Edition) -> Iterable[Disagreement]:
                 pair[0].measure,
                 _sides(edition, pair),
                 edition.local(comparison.why),
-                edition.words["apart_in_account"] if is_account else _weigh(pair, edition.words),
+                edition.words["apart_in_account"] if is_account else _apart(pair, edition),
             )
 
 

@@ -75,7 +75,7 @@ class Figure:
         """What in the records speaks against it, by the names that the facet of doubts has."""
         against = {
             "contradicted": self.conflicts,
-            "doubted": self.remark,
+            "doubted": self.remark and self.remark.doubts,
             "compared": self.comparisons,
             "shared": self.owners,
         }

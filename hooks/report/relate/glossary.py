@@ -150,7 +150,7 @@ def _overview(edition: Edition) -> Overview:
             "sourced": sum(statistic.source_named for statistic in statistics),
             "forecast": sum(statistic.forecast for statistic in statistics),
             "contradicted": sum(bool(item.conflicts) for item in figures.values()),
-            "doubted": sum(bool(item.remark) for item in figures.values()),
+            "doubted": sum("doubted" in item.doubts for item in figures.values()),
             "compared": sum(bool(item.comparisons) for item in figures.values()),
             "shared": sum(bool(item.owners) for item in figures.values()),
             "repeated": sum(bool(item.same_as) for item in figures.values()),

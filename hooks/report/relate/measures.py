@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from report.model.records import Statistic
-from report.model.values import NORMALISED, Number, Unit
+from report.model.values import NORMALISED, Direction, Number, Unit
 
 _PARTS = 20  # the largest denominator of a fraction as reports print them
 
@@ -34,17 +34,19 @@ class Normalised:
 def bounds(statistic: Statistic) -> Bounds:
     """Between which values the printed number lies, in the printed unit and without a sign.
 
-    “About” and an order of magnitude give no bound, and a pair from–to is no interval.
+    “About” and an order of magnitude give no bound, a pair from–to is no interval, and of an exact limit the sentence
+    alone tells whether it is a ceiling or a floor.
     """
     if statistic.kind == "range":
         return Bounds(statistic.low, statistic.high)
+    value = exact(statistic, statistic.value)
     match statistic.qualifier:
-        case "exact":
-            return Bounds(statistic.value, statistic.value)
+        case "exact" if statistic.kind != "limit":
+            return Bounds(value, value)
         case "over":
-            return Bounds(statistic.value, None)
+            return Bounds(value, None)
         case "under" | "up-to":
-            return Bounds(None, statistic.value)
+            return Bounds(None, value)
     return Bounds(None, None)
 
 
@@ -65,12 +67,16 @@ def tidy(number: float) -> Number:
     return int(rounded) if rounded.is_integer() else rounded
 
 
+def exact(statistic: Statistic, number: Number | None) -> Number | None:
+    """A number of a figure as printed: a third, which records have as 0.3333, to twelve digits."""
+    if number is None or statistic.unit != "fraction":
+        return number
+    return tidy(float(Fraction(number).limit_denominator(_PARTS)))
+
+
 def _scaled(statistic: Statistic, number: Number | None) -> Number | None:
-    if number is None:
-        return None
-    if statistic.unit == "fraction":  # recorded as 0.3333 and the like
-        number = float(Fraction(number).limit_denominator(_PARTS))
-    return tidy(number * NORMALISED.get(statistic.unit, (statistic.unit, 1))[1])
+    number = exact(statistic, number)
+    return None if number is None else tidy(number * NORMALISED.get(statistic.unit, (statistic.unit, 1))[1])
 
 
 def normalise(statistic: Statistic) -> Normalised:
@@ -93,6 +99,14 @@ def normalise(statistic: Statistic) -> Normalised:
         low=high if sign < 0 else low,
         high=low if sign < 0 else high,
     )
+
+
+def direction(statistic: Statistic) -> Direction:
+    """Whether a figure rises or falls, or lies above or below its comparator, which a ratio tells by its number."""
+    above = relative_change(statistic) if statistic.kind == "ratio" else None
+    if statistic.direction != "none" or not above:
+        return statistic.direction
+    return "up" if above > 0 else "down"
 
 
 def relative_change(statistic: Statistic) -> Number | None:

@@ -439,7 +439,7 @@ def build_citations(edition: Book, name: str, address: str, version: Version) ->
         return Citable.of(source, edition, is_figure=bool(genre))
 
     def cite_figure(item: Figure) -> Citable:
-        doubt = fill(words["cite_doubted"], {"note": item.remark.text}) if item.remark else ""
+        doubt = fill(words["cite_doubted"], {"note": item.remark.text}) if item.remark and item.remark.doubts else ""
         doubts = [part for part in (edition.contradictions.get(item.statistic.id), doubt) if part]
         return citable(item.statistic.id, item.full, words["semicolon"].join([words["cite_reported"], *doubts]))
 

@@ -228,7 +228,7 @@ class _Index:
                     "figure": item.text,
                     "against": self.book.contradictions.get(item.statistic.id) or None,
                     "stated": item.stated if item.stated != item.text else None,
-                    "doubted": 1 if item.remark else None,
+                    "doubted": 1 if "doubted" in item.doubts else None,
                     "section": self.sections[item.section.id],
                     "told": told,
                 }

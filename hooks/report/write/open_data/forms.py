@@ -50,7 +50,7 @@ def harmless(text: str) -> str:
 
 def _value(row: Json, column: Column) -> Any:
     value = column.value(row)
-    return SEPARATOR.join(value) if isinstance(value, list) else value
+    return (SEPARATOR.join(value) or None) if isinstance(value, list) else value
 
 
 def _as_text(value: Any) -> str:
@@ -78,7 +78,7 @@ def csv_text(columns: Iterable[Column], rows: Iterable[Json]) -> str:
 def _definition(table: Table, known: Mapping[str, Table]) -> str:
     """The statement that makes a table, with its keys. Names are of letters and underscores, and no words of SQL."""
     lines = [
-        f"{column.name} {_SQL[column.type]}{'' if column.is_optional else ' NOT NULL'}"
+        f"{column.name} {_SQL[column.type]}{'' if column.is_optional or column.is_list else ' NOT NULL'}"
         + (" UNIQUE" if column.name == "number" else "")  # of sections, to which others refer
         for column in table.columns
     ]

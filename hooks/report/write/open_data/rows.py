@@ -52,7 +52,7 @@ from report.read.markdown import plain_text
 from report.relate.book import Books
 from report.relate.contexts import context_of
 from report.relate.disagreements import Disagreement
-from report.relate.measures import bounds, normalise, relative_change, signed_change, tidy
+from report.relate.measures import bounds, direction, exact, normalise, relative_change, signed_change, tidy
 from report.relate.mentions import list_mentions
 
 
@@ -121,6 +121,7 @@ class _Rows:
             section=report.sections[mark.section].number,
             section_id=mark.section,
             metric=statistic.metric,
+            measure=_pair(statistic.called or metric.name),
             subject=SubjectRow.model_validate({"id": subject.id, **subject.texts}),
             organisation=subject.organisation,
             anonymous=subject.anonymous,
@@ -132,7 +133,7 @@ class _Rows:
             context=_each(lambda language: context_of(report, statistic.id, language)),
             kind=statistic.kind,
             forecast=statistic.forecast,
-            value=statistic.value,
+            value=exact(statistic, statistic.value),
             from_=statistic.from_,
             to=statistic.to,
             low=statistic.low,
@@ -144,7 +145,7 @@ class _Rows:
             unit=statistic.unit,
             counted=_maybe(statistic.counted or metric.counted) if statistic.unit in COUNTING else None,
             qualifier=statistic.qualifier,
-            direction=statistic.direction,
+            direction=direction(statistic),
             change=signed_change(statistic),
             relative_change=relative_change(statistic),
             normalised_unit=normal.unit,
@@ -233,6 +234,7 @@ class _Rows:
     def metric(self, metric: Metric) -> MetricRow:
         """The row of a measure."""
         units: tuple[Any, ...] = self.report.units.get(metric.id, ())
+        is_measured = metric.id in self.report.measured_units
         return MetricRow(
             id=metric.id,
             name=_pair(metric.name),
@@ -241,7 +243,7 @@ class _Rows:
             definition=_plain(metric.definition),
             formula=_maybe(metric.formula),
             reading=_maybe(metric.reading),
-            unit=units[0] if len(units) == 1 else None,
+            unit=units[0] if is_measured and len(units) == 1 else None,
             units=list(units),
             counted=_maybe(metric.counted),
             statistics=list(self.report.statistics_of_metric.get(metric.id, ())),
@@ -317,6 +319,7 @@ class _Rows:
             id=note.id,
             text=_plain(note),
             sources=list(note.sources),
+            doubts=note.doubts,
             organisations=[one.id for one in self.records.organisations if one.note == note.id],
             **self._of("notes", note.id),
         )

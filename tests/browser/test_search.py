@@ -140,7 +140,8 @@ def test_the_year_that_is_asked_for_stands_first(open_page: Opener) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "said"), [("sales per unit floor area", "Differs from 5 times (8.1)"), ("GMV", "Doubted")]
+    ("query", "said"),
+    [("sales per unit floor area", "Differs from 5 times (8.1)"), ("e-commerce transaction value", "Doubted")],
 )
 def test_a_figure_that_is_contradicted_or_doubted_says_so(open_page: Opener, query: str, said: str) -> None:
     page = open_page("en/")
